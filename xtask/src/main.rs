@@ -1,0 +1,2 @@
+//! Generated pages.
+fn main() {}
