@@ -1,1 +1,3 @@
-//! plimsoll-case
+//! What is asked (scenarios, with spans for errors) and what was answered (versioned results).
+
+pub mod answer;
