@@ -1,3 +1,4 @@
 //! What is asked (scenarios, with spans for errors) and what was answered (versioned results).
 
 pub mod answer;
+pub mod encounter;
