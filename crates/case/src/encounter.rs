@@ -3,6 +3,7 @@
 //! It comes from [`crate::scenario::parse`] alone, so that whoever holds one need not check it again. Beliefs of different
 //! quantities are independent unless a field says otherwise.
 
+pub use crate::answer::option::{Modifier, OptionId};
 use plimsoll_core::belief::Belief;
 use plimsoll_core::earth::LonLat;
 use plimsoll_core::ledger::{Grade, Knowledge};
@@ -54,13 +55,21 @@ impl<T> Given<T> {
     /// A value from the scenario.
     #[must_use]
     pub fn stated(value: T, basis: Option<String>) -> Self {
-        Self { value, basis, given: true }
+        Self {
+            value,
+            basis,
+            given: true,
+        }
     }
 
     /// A value that the scenario does not give.
     #[must_use]
     pub fn default(value: T) -> Self {
-        Self { value, basis: None, given: false }
+        Self {
+            value,
+            basis: None,
+            given: false,
+        }
     }
 }
 
@@ -297,78 +306,6 @@ pub struct Help {
     pub on_scene: Vec<String>,
     /// Craft on their way.
     pub coming: Vec<Coming>,
-}
-
-/// What could be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OptionId {
-    /// Nobody acts, nobody watches.
-    DoNothing,
-    /// Stand off and escort.
-    StandOff,
-    /// Stop it on the beach, before anyone is afloat.
-    BeachStop,
-    /// Stop an empty boat in the shallows.
-    ShallowStopEmpty,
-    /// Stop a loaded boat in the shallows.
-    ShallowStopLoaded,
-    /// Turn it back.
-    TurnBack,
-    /// Its engine no longer runs, whatever the cause.
-    EngineDisabled,
-    /// Take the people off.
-    TakeOff,
-}
-
-impl OptionId {
-    /// Every option, in the order of the contract.
-    pub const ALL: [Self; 8] = [
-        Self::DoNothing,
-        Self::StandOff,
-        Self::BeachStop,
-        Self::ShallowStopEmpty,
-        Self::ShallowStopLoaded,
-        Self::TurnBack,
-        Self::EngineDisabled,
-        Self::TakeOff,
-    ];
-
-    /// The word in scenarios and answers.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::DoNothing => "do_nothing",
-            Self::StandOff => "stand_off",
-            Self::BeachStop => "beach_stop",
-            Self::ShallowStopEmpty => "shallow_stop_empty",
-            Self::ShallowStopLoaded => "shallow_stop_loaded",
-            Self::TurnBack => "turn_back",
-            Self::EngineDisabled => "engine_disabled",
-            Self::TakeOff => "take_off",
-        }
-    }
-}
-
-/// What is done beside an option.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Modifier {
-    /// Floats and lifejackets are handed over first.
-    FloatsFirst,
-}
-
-impl Modifier {
-    /// Every modifier.
-    pub const ALL: [Self; 1] = [Self::FloatsFirst];
-
-    /// The word in scenarios and answers.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::FloatsFirst => "floats_first",
-        }
-    }
 }
 
 /// Which options to assess.
