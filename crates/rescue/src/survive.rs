@@ -1,0 +1,1 @@
+//! The survival curve of a group.

@@ -1,0 +1,1 @@
+//! Known answers of survival and rescue.
