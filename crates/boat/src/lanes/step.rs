@@ -1,0 +1,171 @@
+//! One step of sixteen boats.
+
+use super::Lane;
+use super::pack::{Event, Fixed, Moving};
+use crate::kernel::{LANES, STEP_S};
+use crate::table::{HEEL_CELLS, WATER_CELLS};
+use plimsoll_sea::waves::Surface;
+
+/// Added to a number below 2^22 it leaves the nearest whole number in the low bits, and taken away again as a number: a
+/// conversion that every instruction set has.
+const ROUND: f32 = 12_582_912.0;
+
+/// Just inside the last cell.
+const HEEL_END: f32 = HEEL_CELLS as f32 - 0.01;
+const WATER_END: f32 = WATER_CELLS as f32 - 0.01;
+
+/// `sin x` for |x| up to 1.5, within 1.1e-4: Taylor to the seventh power.
+#[inline(always)]
+fn sine(x: f32) -> f32 {
+    let z = x * x;
+    x * (1.0 + z * (-1.0 / 6.0 + z * (1.0 / 120.0 - z * (1.0 / 5040.0))))
+}
+
+/// `cos x` for |x| up to 1.5, within 7e-4: Taylor to the sixth power.
+#[inline(always)]
+fn cosine(x: f32) -> f32 {
+    let z = x * x;
+    1.0 + z * (-0.5 + z * (1.0 / 24.0 - z * (1.0 / 720.0)))
+}
+
+#[inline(always)]
+fn clamp(x: f32, low: f32, high: f32) -> f32 {
+    let x = if x < low { low } else { x };
+    if x > high { high } else { x }
+}
+
+/// `h^1.5` where the crown is `margin` above the water, zero where that is positive.
+#[inline(always)]
+fn overflow(margin: f32) -> f32 {
+    let h = if margin < 0.0 { -margin } else { 0.0 };
+    h * h.sqrt()
+}
+
+/// Righting moments `K` of all lanes, kg m.
+#[inline(always)]
+fn moments(fixed: &Fixed<'_>, theta: &Lane, water: &Lane) -> Lane {
+    let (mut u, mut v) = ([0.0; LANES], [0.0; LANES]);
+    let mut cell = [0_u32; LANES];
+    for l in 0..LANES {
+        let x = theta[l] * fixed.heel_scale[l] + (HEEL_CELLS / 2) as f32;
+        let x = clamp(x, 0.0, HEEL_END);
+        let y = clamp(water[l] * fixed.water_scale[l], 0.0, WATER_END);
+        let (i, j) = ((x - 0.5) + ROUND, (y - 0.5) + ROUND);
+        u[l] = x - (i - ROUND);
+        v[l] = y - (j - ROUND);
+        let (i, j) = (i.to_bits() & (HEEL_CELLS as u32 - 1), j.to_bits() & (WATER_CELLS as u32 - 1));
+        cell[l] = i * WATER_CELLS as u32 + j;
+    }
+    let mut c = [[0.0; LANES]; 4];
+    for l in 0..LANES {
+        let k = &fixed.cells[l][cell[l] as usize];
+        c[0][l] = k[0];
+        c[1][l] = k[1];
+        c[2][l] = k[2];
+        c[3][l] = k[3];
+    }
+    let mut out = [0.0; LANES];
+    for l in 0..LANES {
+        out[l] = c[0][l] + c[1][l] * u[l] + v[l] * (c[2][l] + c[3][l] * u[l]);
+    }
+    out
+}
+
+/// Advances every lane by one step, to `end_s` after the window's start, onto `surface`.
+#[inline(always)]
+pub(super) fn step<const EVENTS: bool>(
+    m: &mut Moving,
+    fixed: &Fixed<'_>,
+    event: &Event,
+    surface: &Surface<LANES>,
+    end_s: f32,
+) {
+    const PER_STEP: f32 = 1.0 / STEP_S;
+    let mut theta = [0.0; LANES];
+    for l in 0..LANES {
+        theta[l] = m.heel[l] - surface.slope[l];
+    }
+    let righting = moments(fixed, &theta, &m.water);
+    for l in 0..LANES {
+        let dt = m.step_s[l];
+        let afloat = dt > 0.0;
+        let elevation = surface.elevation[l];
+        let elevation_rate = (elevation - m.elevation[l]) * PER_STEP;
+        let slope_rate = (surface.slope[l] - m.slope[l]) * PER_STEP;
+
+        let (mut pulse, mut leak) = (0.0, 0.0);
+        if EVENTS {
+            let p = clamp((end_s - event.pulse_start[l]) * event.pulse_rate[l], 0.0, 1.0);
+            pulse = event.pulse[l] * (p * (1.0 - p));
+            let head = event.tear_head[l] + event.tear_fill[l] * m.water[l];
+            let head = if head < 0.0 { 0.0 } else { head };
+            let tear = if end_s > event.tear_start[l] { event.tear[l] } else { 0.0 };
+            leak = tear * head.sqrt();
+        }
+
+        // Roll.
+        let weight = fixed.moment_seated[l] + fixed.moment_rise[l] * m.stand[l];
+        let leaning = fixed.people_mass[l] * m.shift[l] * cosine(m.heel[l]);
+        let heeling = leaning + weight * sine(theta[l]) - righting[l];
+        let relative = m.roll[l] - slope_rate;
+        let loss = (fixed.linear[l] + fixed.quadratic[l] * relative.abs()) * relative;
+        let acceleration =
+            heeling * fixed.gravity[l] + (fixed.steady[l] + pulse) * fixed.compliance[l] - loss;
+        let roll = m.roll[l] + dt * acceleration;
+        let heel = m.heel[l] + dt * roll;
+
+        // Heave.
+        let lift = fixed.stiffness[l] * (elevation - m.heave[l]) - fixed.damping[l] * (m.heave_rate[l] - elevation_rate);
+        let heave_rate = m.heave_rate[l] + dt * lift;
+        let heave = m.heave[l] + dt * heave_rate;
+
+        // Water over the sides and out.
+        let rise = elevation - heave;
+        let sunk = fixed.sink[l] * m.water[l] + rise;
+        let tilt = fixed.crown_offset[l] * sine(heel - surface.crown[l]);
+        let port = overflow(fixed.freeboard[0][l] - sunk + tilt);
+        let starboard = overflow(fixed.freeboard[1][l] - sunk - tilt);
+        let mut over = fixed.side[l] * (port + starboard);
+        if EVENTS {
+            over += event.transom[l] * overflow(event.transom_freeboard[l] - sunk);
+        } else {
+            over += 0.0;
+        }
+        let water = m.water[l] + dt * (over + leak - fixed.bail[l]);
+        let water = if water < 0.0 { 0.0 } else { water };
+        let wet = if over > 0.0 { 1.0 } else { 0.0 };
+
+        // People.
+        let gain = if end_s > fixed.panic_after[l] { fixed.panic[l] } else { fixed.lean[l] };
+        let aim = clamp(fixed.target[l] + gain * theta[l], -fixed.limit[l], fixed.limit[l]);
+        let react = if end_s > fixed.delay[l] { dt } else { 0.0 };
+        let shift = m.shift[l] + react * ((aim - m.shift[l]) * fixed.shift_rate[l]);
+        let stand = m.stand[l] + react * ((fixed.stand_target[l] - m.stand[l]) * fixed.stand_rate[l]);
+
+        m.roll[l] = roll;
+        m.heel[l] = heel;
+        m.heave_rate[l] = heave_rate;
+        m.heave[l] = heave;
+        m.water[l] = water;
+        m.shift[l] = shift;
+        m.stand[l] = stand;
+        m.overtopped[l] += dt * over;
+        let fresh = wet * (1.0 - m.wet[l]);
+        m.overtoppings[l] += if afloat { fresh } else { 0.0 };
+        m.wet[l] = wet;
+        m.elevation[l] = if afloat { elevation } else { m.elevation[l] };
+        m.elevation_rate[l] = if afloat { elevation_rate } else { m.elevation_rate[l] };
+        m.slope[l] = if afloat { surface.slope[l] } else { m.slope[l] };
+        m.slope_rate[l] = if afloat { slope_rate } else { m.slope_rate[l] };
+
+        // Lost?
+        let tilted = heel.abs();
+        m.max_heel[l] = if tilted > m.max_heel[l] { tilted } else { m.max_heel[l] };
+        let capsized = tilted > fixed.capsize[l];
+        let swamped = water > fixed.critical[l];
+        let lost = afloat & (capsized | swamped);
+        m.capsized[l] = if afloat & capsized { 1.0 } else { m.capsized[l] };
+        m.lost_s[l] = if lost { end_s } else { m.lost_s[l] };
+        m.step_s[l] = if lost { 0.0 } else { dt };
+    }
+}

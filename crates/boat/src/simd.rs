@@ -1,0 +1,79 @@
+//! Which instructions the fast tier uses: chosen once, at run time, with the same bits either way.
+
+use crate::kernel::{LANES, Outcome, Window};
+use crate::lanes;
+use plimsoll_core::random::Stream;
+
+/// A compiled path through the kernel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// What every machine of the target has (SSE2 on x86-64).
+    Scalar,
+    /// AVX2, eight numbers to a register.
+    Avx2,
+}
+
+impl Path {
+    /// The best path that this machine has.
+    #[must_use]
+    pub fn detect() -> Self {
+        if Self::Avx2.is_available() {
+            Self::Avx2
+        } else {
+            Self::Scalar
+        }
+    }
+
+    /// Whether this machine has it.
+    #[must_use]
+    pub fn is_available(self) -> bool {
+        match self {
+            Self::Scalar => true,
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => std::arch::is_x86_feature_detected!("avx2"),
+            #[cfg(not(target_arch = "x86_64"))]
+            Self::Avx2 => false,
+        }
+    }
+
+    /// Its name, as in `PLIMSOLL_SIMD`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scalar => "scalar",
+            Self::Avx2 => "avx2",
+        }
+    }
+
+    /// The path of that name. A name that is known but not available here is the caller's to refuse.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Scalar, Self::Avx2].into_iter().find(|p| p.name() == name)
+    }
+}
+
+/// Runs the windows in groups of [`LANES`]. A path that this machine lacks falls back to the scalar one: same bits.
+pub(crate) fn run(path: Path, stream: &Stream, windows: &[Window<'_>], steps: u32, out: &mut [Outcome]) {
+    #[cfg(target_arch = "x86_64")]
+    let avx2 = path == Path::Avx2 && Path::Avx2.is_available();
+    for (windows, out) in windows.chunks(LANES).zip(out.chunks_mut(LANES)) {
+        #[cfg(target_arch = "x86_64")]
+        if avx2 {
+            // SAFETY: the one requirement of a `target_feature` function is that the processor has the feature, and
+            // `is_available` has just asked it.
+            #[expect(unsafe_code, reason = "the dispatch that the layout allows")]
+            unsafe {
+                group_avx2(stream, windows, steps, out);
+            }
+            continue;
+        }
+        lanes::group(stream, windows, steps, out);
+    }
+}
+
+/// [`lanes::group`] compiled for AVX2: everything in it is `inline(always)`, so this is the same arithmetic in wider registers.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn group_avx2(stream: &Stream, windows: &[Window<'_>], steps: u32, out: &mut [Outcome]) {
+    lanes::group(stream, windows, steps, out);
+}
