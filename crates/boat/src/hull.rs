@@ -38,7 +38,7 @@ pub struct HullSpec {
     /// How far the crown of a soft tube sinks: 0 keeps it at the full diameter, 1 takes it down to what a limp loaded tube
     /// of the same perimeter stands ([`crate::chambers::crown_height_m`]).
     pub limpness: f64,
-    /// Trim, draught aft less draught forward, m. Zero where nobody reported one.
+    /// Trim, draught at the bow less draught at the stern, m: positive down by the bow. Zero where nobody reported one.
     pub trim_m: f64,
 }
 
@@ -86,7 +86,11 @@ impl HullSpec {
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum HullError {
     /// A figure that is no number or outside its range.
-    #[error("{field} is {value}{}; it must lie between {low} and {high}{}", suffix(unit), suffix(unit))]
+    #[error(
+        "{field} is {value}{}; it must lie between {low} and {high}{}",
+        suffix(unit),
+        suffix(unit)
+    )]
     OutOfRange {
         /// Name of the field.
         field: &'static str,

@@ -99,13 +99,20 @@ impl Body {
     /// The level at which the body displaces `area_m2` in section. Newton's method kept in a bracket; monotone in area.
     #[must_use]
     pub fn level(&self, heel: Heel, area_m2: f64) -> f64 {
+        let [low, high] = self.section.span(heel);
+        self.level_near(heel, area_m2, 0.5 * (low + high))
+    }
+
+    /// As [`Self::level`], begun at a guess: the same level, sooner.
+    #[must_use]
+    pub fn level_near(&self, heel: Heel, area_m2: f64, guess_m: f64) -> f64 {
         let f = |level| {
             let c = self.section.chords(heel, level);
             let slope = self.shares[0] * c.port_m + self.shares[1] * c.starboard_m;
             let well = if self.well == Well::Dry { c.well_m } else { 0.0 };
             (self.displaced(&self.section.cut(heel, level)).area_m2, slope + well)
         };
-        invert(f, self.section.span(heel), area_m2)
+        invert(f, self.section.span(heel), guess_m, area_m2)
     }
 
     /// The level of a volume of water in the well, per length `area_m2`.
@@ -117,13 +124,14 @@ impl Body {
                 self.section.well_chord(heel, level)[0],
             )
         };
-        invert(f, self.section.well_span(heel), area_m2)
+        let [low, high] = self.section.well_span(heel);
+        invert(f, [low, high], 0.5 * (low + high), area_m2)
     }
 }
 
 /// Solves `f(level) = target` for a non-decreasing `f` that comes with its slope.
-fn invert(f: impl Fn(f64) -> (f64, f64), [mut low, mut high]: [f64; 2], target: f64) -> f64 {
-    let mut x = 0.5 * (low + high);
+fn invert(f: impl Fn(f64) -> (f64, f64), [mut low, mut high]: [f64; 2], guess: f64, target: f64) -> f64 {
+    let mut x = guess.clamp(low, high);
     for _ in 0..80 {
         let (value, slope) = f(x);
         if value < target {
@@ -208,12 +216,7 @@ impl Condition {
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub fn of_body(
-        body: Body,
-        dry_mass_kg: f64,
-        centre: [f64; 2],
-        water_m3: f64,
-    ) -> Result<Self, HydrostaticsError> {
+    pub fn of_body(body: Body, dry_mass_kg: f64, centre: [f64; 2], water_m3: f64) -> Result<Self, HydrostaticsError> {
         if !(dry_mass_kg > 0.0 && dry_mass_kg <= f64::MAX) {
             return Err(HydrostaticsError::Load {
                 field: "mass",
@@ -257,10 +260,20 @@ impl Condition {
     /// `GZ = y_B - y_G` in earth axes, the water aboard counted in `y_G` at its heeled centroid.
     #[must_use]
     pub fn gz(&self, phi_rad: f64) -> Gz {
+        self.gz_near(phi_rad, f64::NAN)
+    }
+
+    /// As [`Self::gz`], with a guess of the level (NaN: none), such as the level at a neighbouring heel.
+    #[must_use]
+    pub fn gz_near(&self, phi_rad: f64, level_guess_m: f64) -> Gz {
         let heel = Heel::new(phi_rad);
         let body = &self.body;
         let area = self.displacement_kg() / (RHO_KG_M3 * body.length_m);
-        let level_m = body.level(heel, area);
+        let level_m = if level_guess_m.is_finite() {
+            body.level_near(heel, area, level_guess_m)
+        } else {
+            body.level(heel, area)
+        };
         let displaced = body.displaced(&body.section.cut(heel, level_m));
         let (water, centre) = (self.water(heel), heel.to_earth(self.centre));
         let dry = area - water.area_m2;
@@ -286,9 +299,7 @@ impl Condition {
             return Immersed::default();
         }
         let area = self.water_m3 / self.body.length_m;
-        self.body
-            .section
-            .well_below(heel, self.body.water_level(heel, area))
+        self.body.section.well_below(heel, self.body.water_level(heel, area))
     }
 
     /// Level of the water aboard in earth axes, m; `None` without any.
@@ -364,7 +375,12 @@ impl Condition {
             return Some(at(0.0));
         }
         let side = if upright.gz_m > 1e-9 { -1.0 } else { 1.0 };
-        let righting = |phi: f64| side * self.gz(side * phi).gz_m;
+        let mut level = upright.level_m;
+        let righting = |phi: f64| {
+            let gz = self.gz_near(side * phi, level);
+            level = gz.level_m;
+            side * gz.gz_m
+        };
         let phi = first_rise(righting, WIDEST_RAD)?;
         Some(at(side * phi))
     }
@@ -375,10 +391,13 @@ impl Condition {
     pub fn flooding_heel_rad(&self, side: f64) -> Option<f64> {
         let index = usize::from(side > 0.0);
         let body = &self.body;
-        let under = |phi: f64| {
+        let area = self.displacement_kg() / (RHO_KG_M3 * body.length_m);
+        let mut level = body.level(Heel::UPRIGHT, area);
+        let mut under = |phi: f64| {
             let heel = Heel::new(side * phi);
             let crown = heel.to_earth([side * body.section.half_spacing_m, body.crowns_m[index]])[1];
-            self.gz(side * phi).level_m - crown
+            level = body.level_near(heel, area, level);
+            level - crown
         };
         if under(0.0) >= 0.0 {
             return Some(0.0);
@@ -412,7 +431,7 @@ impl Condition {
 }
 
 /// The first argument in `(0, widest]` at which `f` passes from below zero to zero or above, after a scan in quarter degrees.
-fn first_rise(f: impl Fn(f64) -> f64, widest: f64) -> Option<f64> {
+fn first_rise(mut f: impl FnMut(f64) -> f64, widest: f64) -> Option<f64> {
     let steps = (widest / SCAN_RAD).round() as u32;
     // A start just off zero: at an angle of loll the lever is zero upright, and falls first.
     let mut low = 1e-6;

@@ -146,9 +146,7 @@ impl Section {
     /// Every part below `level_m`. Exact: circle segments and circles cut by polygons.
     #[must_use]
     pub fn cut(&self, heel: Heel, level_m: f64) -> Cut {
-        let [port, starboard] = self
-            .centres(heel)
-            .map(|centre| segment(centre, self.radius_m, level_m));
+        let [port, starboard] = self.centres(heel).map(|centre| segment(centre, self.radius_m, level_m));
         Cut {
             port,
             starboard,

@@ -114,7 +114,7 @@ impl StabilityTable {
             dry_mass_kg: dry_mass_kg as f32,
             freeboard_port_m: freeboard[0] as f32,
             freeboard_starboard_m: freeboard[1] as f32,
-            freeboard_transom_m: (hull.transom_height_m - draught - 0.5 * hull.trim_m) as f32,
+            freeboard_transom_m: (hull.transom_height_m - draught + 0.5 * hull.trim_m) as f32,
             sink_m_per_m3: water.sink_m_per_m3 as f32,
             crown_offset_m: body.section.half_spacing_m as f32,
             side_length_m: body.length_m as f32,
@@ -164,12 +164,7 @@ impl WaterAxis {
         };
         let critical_m3 = until(body.crowns_m[0].min(body.crowns_m[1]));
         let end_m3 = until(body.section.top_m).max(LEAST_WATER_M3).min(body.well_m3());
-        let level = |water_m3: f64| {
-            body.level(
-                Heel::UPRIGHT,
-                (dry_mass_kg / RHO_KG_M3 + water_m3) / body.length_m,
-            )
-        };
+        let level = |water_m3: f64| body.level(Heel::UPRIGHT, (dry_mass_kg / RHO_KG_M3 + water_m3) / body.length_m);
         let span = critical_m3.max(LEAST_WATER_M3.min(end_m3));
         Self {
             end_m3,
@@ -209,8 +204,7 @@ fn coefficients(nodes: &[[f64; WATERS]], kg_per_m2: f64) -> Vec<[f32; 4]> {
     let mut cells = Vec::with_capacity(HEEL_CELLS * WATER_CELLS);
     for pair in nodes.windows(2) {
         for j in 0..WATER_CELLS {
-            let [k00, k01, k10, k11] =
-                [pair[0][j], pair[0][j + 1], pair[1][j], pair[1][j + 1]].map(|k| k * kg_per_m2);
+            let [k00, k01, k10, k11] = [pair[0][j], pair[0][j + 1], pair[1][j], pair[1][j + 1]].map(|k| k * kg_per_m2);
             cells.push([k00, k10 - k00, k01 - k00, k11 - k10 - k01 + k00].map(|k| k as f32));
         }
     }
@@ -293,7 +287,11 @@ impl Layers {
             *from += 1;
         }
         let ([a0, m0], [a1, m1]) = (sums(*from - 1), sums(*from));
-        let part = if a1 > a0 { ((area - a0) / (a1 - a0)).clamp(0.0, 1.0) } else { 0.0 };
+        let part = if a1 > a0 {
+            ((area - a0) / (a1 - a0)).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
         m0 + part * (m1 - m0)
     }
 }
