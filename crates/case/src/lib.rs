@@ -2,3 +2,5 @@
 
 pub mod answer;
 pub mod encounter;
+pub mod ledger;
+pub mod scenario;

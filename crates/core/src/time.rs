@@ -196,6 +196,9 @@ mod tests {
     #[test]
     fn civil_fields() {
         let c = "2024-12-31T23:05:00Z".parse::<Utc>().unwrap().civil();
-        assert_eq!((c.year, c.month, c.day, c.day_of_year, c.hour, c.minute), (2024, 12, 31, 366, 23, 5));
+        assert_eq!(
+            (c.year, c.month, c.day, c.day_of_year, c.hour, c.minute),
+            (2024, 12, 31, 366, 23, 5)
+        );
     }
 }

@@ -49,7 +49,11 @@ pub fn course(from: LonLat, to: LonLat) -> Course {
         let sin_alpha = c1 * c2 * sl / sin_sigma;
         let cos2_alpha = 1.0 - sin_alpha * sin_alpha;
         // On the equator the geodesic never leaves it, and the term vanishes.
-        let cos_2m = if cos2_alpha < 1e-15 { 0.0 } else { cos_sigma - 2.0 * s1 * s2 / cos2_alpha };
+        let cos_2m = if cos2_alpha < 1e-15 {
+            0.0
+        } else {
+            cos_sigma - 2.0 * s1 * s2 / cos2_alpha
+        };
         let c = F / 16.0 * cos2_alpha * (4.0 + F * (4.0 - 3.0 * cos2_alpha));
         let next = l
             + (1.0 - c)
@@ -68,7 +72,10 @@ pub fn course(from: LonLat, to: LonLat) -> Course {
         lambda = next;
     }
     if lambda == l && s1 == s2 && l.abs() < 1e-9 {
-        return Course { distance_m: 0.0, bearing_deg: 0.0 };
+        return Course {
+            distance_m: 0.0,
+            bearing_deg: 0.0,
+        };
     }
     great_circle(from, to)
 }
@@ -101,8 +108,7 @@ pub fn destination(from: LonLat, course: Course) -> LonLat {
     let lambda = atan2(ss * sa, c1 * cs - s1 * ss * ca);
     let c = F / 16.0 * cos2_alpha * (4.0 + F * (4.0 - 3.0 * cos2_alpha));
     let cos_2m = cos(2.0 * sigma1 + sigma);
-    let l = lambda
-        - (1.0 - c) * F * sin_alpha * (sigma + c * ss * (cos_2m + c * cs * (2.0 * cos_2m * cos_2m - 1.0)));
+    let l = lambda - (1.0 - c) * F * sin_alpha * (sigma + c * ss * (cos_2m + c * cs * (2.0 * cos_2m * cos_2m - 1.0)));
     LonLat::wrapped(from.lon_deg() + l.to_degrees(), lat.to_degrees())
 }
 
@@ -121,10 +127,7 @@ fn series(cos2_alpha: f64) -> (f64, f64) {
 fn delta_sigma(b: f64, sigma: f64, cos_2m: f64) -> f64 {
     let (ss, cs) = sin_cos(sigma);
     let c2 = cos_2m * cos_2m;
-    b * ss
-        * (cos_2m
-            + b / 4.0
-                * (cs * (2.0 * c2 - 1.0) - b / 6.0 * cos_2m * (4.0 * ss * ss - 3.0) * (4.0 * c2 - 3.0)))
+    b * ss * (cos_2m + b / 4.0 * (cs * (2.0 * c2 - 1.0) - b / 6.0 * cos_2m * (4.0 * ss * ss - 3.0) * (4.0 * c2 - 3.0)))
 }
 
 fn arc_length(cos2_alpha: f64, sigma: f64, cos_2m: f64) -> f64 {
@@ -178,7 +181,10 @@ impl LocalPlane {
     pub fn east_north_m(&self, place: LonLat) -> [f64; 2] {
         let d = place.lon_deg() - self.origin.lon_deg();
         let d = d - 360.0 * (d / 360.0).round();
-        [d * self.east_m_per_deg, (place.lat_deg() - self.origin.lat_deg()) * self.north_m_per_deg]
+        [
+            d * self.east_m_per_deg,
+            (place.lat_deg() - self.origin.lat_deg()) * self.north_m_per_deg,
+        ]
     }
 
     /// The place at `east_m`, `north_m` from the origin.
@@ -216,7 +222,11 @@ mod tests {
             let (theirs, azimuth, _, _): (f64, f64, f64, f64) =
                 wgs84.inverse(a.lat_deg(), a.lon_deg(), b.lat_deg(), b.lon_deg());
             let ours = course(a, b);
-            assert!((ours.distance_m - theirs).abs() < 1e-3, "{a} {b}: {} {theirs}", ours.distance_m);
+            assert!(
+                (ours.distance_m - theirs).abs() < 1e-3,
+                "{a} {b}: {} {theirs}",
+                ours.distance_m
+            );
             if theirs > 1000.0 && a.lat_deg().abs() < 89.0 {
                 let d = ours.bearing_deg - azimuth;
                 assert!((d - 360.0 * (d / 360.0).round()).abs() < 1e-6, "{a} {b}");
@@ -250,7 +260,10 @@ mod tests {
         let plane = LocalPlane::at(origin);
         for bearing in 0..36 {
             for distance_m in [100.0, 10_000.0, 100_000.0] {
-                let way = Course { distance_m, bearing_deg: 10.0 * f64::from(bearing) };
+                let way = Course {
+                    distance_m,
+                    bearing_deg: 10.0 * f64::from(bearing),
+                };
                 let place = destination(origin, way);
                 let [e, n] = plane.east_north_m(place);
                 assert!((hypot(e, n) / distance_m - 1.0).abs() < 0.02);

@@ -32,7 +32,10 @@ struct Wire {
 
 impl From<LonLat> for Wire {
     fn from(p: LonLat) -> Self {
-        Self { lat_deg: p.lat_deg, lon_deg: p.lon_deg }
+        Self {
+            lat_deg: p.lat_deg,
+            lon_deg: p.lon_deg,
+        }
     }
 }
 
@@ -90,7 +93,12 @@ impl LonLat {
             if value.abs() <= limit {
                 Ok(value)
             } else {
-                Err(PositionError::OutOfRange { what, value, low: -limit, high: limit })
+                Err(PositionError::OutOfRange {
+                    what,
+                    value,
+                    low: -limit,
+                    high: limit,
+                })
             }
         };
         Ok(Self {
@@ -133,7 +141,11 @@ impl LonLat {
             let letter = letters[usize::from(deg < 0.0 && total > 0)];
             format!("{whole:0width$} {minutes:0minute_width$.places$}{letter}")
         };
-        format!("{} {}", part(self.lat_deg, 2, ['N', 'S']), part(self.lon_deg, 3, ['E', 'W']))
+        format!(
+            "{} {}",
+            part(self.lat_deg, 2, ['N', 'S']),
+            part(self.lon_deg, 3, ['E', 'W'])
+        )
     }
 
     /// Decimal degrees to five places (1 m): "51.03333N 1.50000E".
@@ -187,7 +199,9 @@ enum Token {
 }
 
 fn not_a_position(text: &str) -> PositionError {
-    PositionError::NotAPosition { text: text.chars().take(60).collect() }
+    PositionError::NotAPosition {
+        text: text.chars().take(60).collect(),
+    }
 }
 
 fn lex(text: &str) -> Option<Vec<Token>> {
@@ -315,7 +329,12 @@ fn lettered(text: &str, tokens: &[Token]) -> Result<LonLat, PositionError> {
         let (which, limit) = if lat { (0, 90.0) } else { (1, 180.0) };
         if deg > limit {
             let what = if lat { "latitude" } else { "longitude" };
-            return Err(PositionError::OutOfRange { what, value: deg, low: 0.0, high: limit });
+            return Err(PositionError::OutOfRange {
+                what,
+                value: deg,
+                low: 0.0,
+                high: limit,
+            });
         }
         let signed = if matches!(letter, 'S' | 'W') { -deg } else { deg };
         if found[which].replace(signed).is_some() {
@@ -334,7 +353,11 @@ fn angle(text: &str, tokens: &[Token], letter: char) -> Result<f64, PositionErro
     for t in tokens {
         match t {
             Token::Number(n) => numbers.push(n),
-            Token::Comma => return Err(PositionError::Comma { text: text.chars().take(60).collect() }),
+            Token::Comma => {
+                return Err(PositionError::Comma {
+                    text: text.chars().take(60).collect(),
+                });
+            }
             Token::Minus if !numbers.is_empty() => {}
             Token::Degrees if numbers.len() == 1 => {}
             Token::Minutes if numbers.len() == 2 => {}
@@ -360,7 +383,12 @@ fn angle(text: &str, tokens: &[Token], letter: char) -> Result<f64, PositionErro
     for (n, (what, scale)) in numbers[1..].iter().zip([("minutes", 60.0), ("seconds", 3600.0)]) {
         let value = number(n)?;
         if value >= 60.0 {
-            return Err(PositionError::OutOfRange { what, value, low: 0.0, high: 60.0 });
+            return Err(PositionError::OutOfRange {
+                what,
+                value,
+                low: 0.0,
+                high: 60.0,
+            });
         }
         deg += value / scale;
     }
@@ -397,7 +425,10 @@ fn run_together(whole: &str, fraction: Option<&str>, letter: char) -> PositionEr
         let (d, f) = whole.split_at(2);
         meanings.push(format!("{d}.{f}{letter}"));
     }
-    PositionError::Ambiguous { text: format!("{whole}{tail}{letter}"), meanings }
+    PositionError::Ambiguous {
+        text: format!("{whole}{tail}{letter}"),
+        meanings,
+    }
 }
 
 fn number(n: &str) -> Result<f64, PositionError> {
@@ -434,7 +465,10 @@ mod tests {
             "51 02.0N/001 30.0E",
         ] {
             let p = read(text);
-            assert!((p.lat_deg() - place.lat_deg()).abs() < 1e-12 && p.lon_deg() == 1.5, "{text}: {p:?}");
+            assert!(
+                (p.lat_deg() - place.lat_deg()).abs() < 1e-12 && p.lon_deg() == 1.5,
+                "{text}: {p:?}"
+            );
         }
         let p = read("34 30.6S 058 22.9W");
         assert!(p.lat_deg() < 0.0 && p.lon_deg() < 0.0);
@@ -474,16 +508,48 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         let err = |t: &str| t.parse::<LonLat>().unwrap_err();
-        assert!(matches!(err("51 75N 1 30E"), PositionError::OutOfRange { what: "minutes", .. }));
-        assert!(matches!(err("51 02 60N 1 30 00E"), PositionError::OutOfRange { what: "seconds", .. }));
-        assert!(matches!(err("91N 1E"), PositionError::OutOfRange { what: "latitude", .. }));
-        assert!(matches!(err("51N 181E"), PositionError::OutOfRange { what: "longitude", .. }));
+        assert!(matches!(
+            err("51 75N 1 30E"),
+            PositionError::OutOfRange { what: "minutes", .. }
+        ));
+        assert!(matches!(
+            err("51 02 60N 1 30 00E"),
+            PositionError::OutOfRange { what: "seconds", .. }
+        ));
+        assert!(matches!(
+            err("91N 1E"),
+            PositionError::OutOfRange { what: "latitude", .. }
+        ));
+        assert!(matches!(
+            err("51N 181E"),
+            PositionError::OutOfRange { what: "longitude", .. }
+        ));
         assert!(matches!(err("51,03N 1,50E"), PositionError::Comma { .. }));
         for bad in [
-            "", "N", "here", "51N", "51N 1", "51N 50N", "51.5 30N 1 30E", "51 02 03 04N 1E", "51'N 1E", "-51N 1E", "51N 1E 3",
-            "lat 51", "lat 51 lat 51", "51 02.0N 001 30.0E,", "1..5N 1E", ".N .E", "51N1E..", "lat . lon .",
+            "",
+            "N",
+            "here",
+            "51N",
+            "51N 1",
+            "51N 50N",
+            "51.5 30N 1 30E",
+            "51 02 03 04N 1E",
+            "51'N 1E",
+            "-51N 1E",
+            "51N 1E 3",
+            "lat 51",
+            "lat 51 lat 51",
+            "51 02.0N 001 30.0E,",
+            "1..5N 1E",
+            ".N .E",
+            "51N1E..",
+            "lat . lon .",
         ] {
-            assert!(matches!(err(bad), PositionError::NotAPosition { .. }), "{bad}: {:?}", err(bad));
+            assert!(
+                matches!(err(bad), PositionError::NotAPosition { .. }),
+                "{bad}: {:?}",
+                err(bad)
+            );
         }
         assert!(LonLat::new(f64::NAN, 0.0).is_err());
     }

@@ -1,0 +1,72 @@
+//! Scenarios: from a TOML file to an [`Encounter`], with every mistake shown at its place.
+
+mod believe;
+mod build;
+mod check;
+pub mod climate;
+mod defaults;
+mod document;
+pub mod keys;
+mod problem;
+mod read;
+pub mod sun;
+mod words;
+
+use crate::encounter::Encounter;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub use document::MAX_BYTES;
+pub use problem::{Code, Problem, ScenarioError};
+pub use words::{describe, inputs};
+
+/// An encounter with the places of its keys in the file, for problems that only a model can see.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// What was understood.
+    pub encounter: Encounter,
+    text: String,
+    spans: BTreeMap<&'static str, Range<usize>>,
+}
+
+impl Scenario {
+    /// A problem with the value of `key` that was found after reading (more people than the boat floats with, say), at the
+    /// key's place if the file has it.
+    #[must_use]
+    pub fn problem(&self, key: &str, message: &str, allowed: &str) -> Problem {
+        let problem = Problem::new(Code::Impossible, key, message).allowed(allowed);
+        match self.spans.get(key) {
+            Some(span) => problem.at(&self.text, span.clone(), true),
+            None => problem,
+        }
+    }
+}
+
+/// Reads a scenario. `assets` are the ids that exist.
+///
+/// ```
+/// let text = b"[aboard]\npeople = 62\n[sea]\nhs = \"0.4 m\"\nwater = \"17.6 degC\"\nlight = \"night\"\n";
+/// let scenario = plimsoll_case::scenario::parse(text, &[]).unwrap();
+/// assert_eq!(scenario.encounter.sea.hs_m.value.mean(), 0.4);
+/// ```
+///
+/// # Errors
+/// [`ScenarioError`] with every problem found, in the order of the file.
+pub fn parse(bytes: &[u8], assets: &[&str]) -> Result<Scenario, ScenarioError> {
+    let mut problems = Vec::new();
+    let document = match document::read(bytes, &mut problems) {
+        Ok(document) => document,
+        Err(problem) => return Err(ScenarioError { problems: vec![problem] }),
+    };
+    let mut reader = read::Reader { document, problems };
+    let encounter = build::encounter(&mut reader, assets);
+    reader.problems.sort_by_key(|p| p.span.as_ref().map_or(usize::MAX, |s| s.start));
+    match encounter {
+        Some(encounter) if reader.problems.is_empty() => Ok(Scenario {
+            encounter,
+            text: reader.document.text.to_owned(),
+            spans: reader.document.values.iter().map(|(k, v)| (*k, v.span())).collect(),
+        }),
+        _ => Err(ScenarioError { problems: reader.problems }),
+    }
+}
