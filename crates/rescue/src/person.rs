@@ -214,6 +214,18 @@ impl PersonDraw {
         }
     }
 
+    /// Where the person is right after the loss, if the share `held` gets hold and there is room for all.
+    #[inline]
+    pub(crate) fn state(&self, held: f32, rates: &Rates) -> State {
+        if self.u_hold >= held {
+            State::Unsupported
+        } else if self.u_torso < rates.torso_share {
+            State::Torso
+        } else {
+            State::Grip
+        }
+    }
+
     #[inline]
     fn cooling_rate(&self, rates: &Rates, state: State) -> f32 {
         let median = rates.cooling[state as usize][self.flotation as usize][usize::from(self.child)];

@@ -11,7 +11,7 @@ pub mod support;
 
 mod rates;
 
-pub use rates::{Conditions, Light, Rates, State};
+pub use rates::{Conditions, Light, Rates, STATES, State};
 
 use crate::lifts::LiftConstants;
 use crate::person::PopulationConstants;

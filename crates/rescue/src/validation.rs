@@ -1,1 +1,26 @@
-//! Known answers of survival and rescue.
+//! Known answers of survival and rescue: closed forms, a reference Monte Carlo, a published experiment, observed events.
+//!
+//! What is missed stays in the list as a miss.
+
+mod earlier_form;
+pub mod events;
+mod formulas;
+
+use plimsoll_core::validation::Case;
+
+/// Every known answer of this crate.
+#[must_use]
+pub fn cases() -> Vec<Case> {
+    let mut cases = formulas::cases();
+    cases.extend(earlier_form::cases());
+    cases.extend(events::cases());
+    cases
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn known_answers_are_as_stated() {
+        plimsoll_core::validation::assert_as_stated(&super::cases());
+    }
+}

@@ -23,6 +23,8 @@ pub struct SupportConstants {
     pub places_per_m: f64,
     /// Of these, places for a chest on each metre of tube.
     pub torso_per_m: f64,
+    /// Places for a chest on each square metre of floor.
+    pub torso_per_m2: f64,
     /// Median swim time of a clothed swimmer at 10 degC, minutes.
     pub swimmer_min: f64,
     /// Median swim time of the fit volunteers in swimwear at 10 degC, minutes.
@@ -51,6 +53,7 @@ impl SupportConstants {
             grip_spread: LEDGER.value("support.grip_spread", k),
             places_per_m,
             torso_per_m: LEDGER.value("support.torso_per_m", k).min(places_per_m),
+            torso_per_m2: LEDGER.value("support.torso_per_m2", k),
             swimmer_min: fit_min * LEDGER.value("support.swim_derating", k),
             fit_min,
             non_swimmer_min,
@@ -68,6 +71,7 @@ impl SupportConstants {
             grip_spread: 0.8,
             places_per_m: 100.0,
             torso_per_m: 100.0,
+            torso_per_m2: 0.0,
             swimmer_min: 25.0,
             fit_min: 25.0,
             non_swimmer_min: 4.0,
@@ -100,14 +104,15 @@ impl SupportConstants {
         self.grip_median_min * maths::pow(2.5, (water_c - 10.0) / 15.0)
     }
 
-    /// Places on a wreck with `tube_m` metres of tube afloat (both sides together).
+    /// Places on a wreck with `tube_m` metres of tube afloat (both sides together) and `deck_m2` of floor that still
+    /// carries people: the well of a boat swamped upright, the bottom of one that inverted; 0 where the floor is gone.
     #[must_use]
-    pub fn places(&self, tube_m: f64) -> WreckPlaces {
-        let tube_m = tube_m.max(0.0);
-        let torso = (self.torso_per_m * tube_m) as u32;
+    pub fn places(&self, tube_m: f64, deck_m2: f64) -> WreckPlaces {
+        let (tube_m, deck_m2) = (tube_m.max(0.0), deck_m2.max(0.0));
+        let along = (self.torso_per_m * tube_m) as u32;
         WreckPlaces {
-            torso,
-            grip: ((self.places_per_m * tube_m) as u32).saturating_sub(torso),
+            torso: along + (self.torso_per_m2 * deck_m2) as u32,
+            grip: ((self.places_per_m * tube_m) as u32).saturating_sub(along),
         }
     }
 
@@ -204,10 +209,12 @@ mod tests {
         let c = SupportConstants::draw(&Knowledge::central());
         let mut last = 0;
         for cm in 0..3000 {
-            let p = c.places(f64::from(cm) * 0.01);
+            let p = c.places(f64::from(cm) * 0.01, 0.0);
             assert!(p.torso + p.grip >= last);
             last = p.torso + p.grip;
+            let q = c.places(f64::from(cm) * 0.01, 5.0);
+            assert!(q.torso > p.torso && q.grip == p.grip);
         }
-        assert_eq!(c.places(-1.0), WreckPlaces::NONE);
+        assert_eq!(c.places(-1.0, -1.0), WreckPlaces::NONE);
     }
 }

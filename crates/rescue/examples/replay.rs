@@ -1,0 +1,33 @@
+//! Observed mass immersions replayed: `cargo run --release -p plimsoll-rescue --example replay`.
+#![allow(clippy::print_stdout, reason = "an example prints")]
+
+use plimsoll_rescue::validation::events;
+
+fn main() {
+    println!(
+        "event                                     people  observed   q05   q50   q95  mean  last lift q05 q50 q95   deaths by phase"
+    );
+    for e in events::observed() {
+        let r = e.replay(1, 16);
+        let d = |u| r.quantile(u, |o| f64::from(o.deaths));
+        let last = |u| r.quantile(u, |o| f64::from(o.last_lift_min));
+        let phases: Vec<String> = (0..5)
+            .map(|p| format!("{:.1}", r.mean(|o| f64::from(o.deaths_by_phase[p]))))
+            .collect();
+        println!(
+            "{:3} {:38} {:5} {:8} {:6} {:5} {:5} {:5.1}   {:6.0} {:4.0} {:4.0}   {}",
+            e.id,
+            e.name,
+            r.people,
+            e.deaths,
+            d(0.05),
+            d(0.5),
+            d(0.95),
+            r.mean(|o| f64::from(o.deaths)),
+            last(0.05),
+            last(0.5),
+            last(0.95),
+            phases.join(" ")
+        );
+    }
+}
