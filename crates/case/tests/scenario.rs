@@ -73,7 +73,6 @@ fn the_encounter_of_the_readme() {
             "aboard.person_mass",
             "aboard.jackets_float",
             "aboard.swimmers",
-            "aboard.people_centre",
             "sea.tp",
             "sea.air",
             "sea.visibility"

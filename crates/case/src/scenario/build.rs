@@ -250,15 +250,6 @@ fn aboard(r: &mut Reader<'_>, d: &mut Defaults) -> Option<Aboard> {
         );
     }
     let people_centre_m = r.belief("aboard.people_centre");
-    if !r.has("aboard.people_centre") {
-        let c = LEDGER.get(&format!("posture.{}", posture.id()));
-        d.word(
-            "aboard.people_centre",
-            super::describe(&c.value, "m"),
-            &c.source,
-            c.grade,
-        );
-    }
     Some(Aboard {
         people: people?,
         children,

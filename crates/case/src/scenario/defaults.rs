@@ -1,6 +1,6 @@
 //! What is taken where the scenario says nothing, and the list of it.
 
-use crate::encounter::{BoatClass, Defaulted, Given, Posture, Sea};
+use crate::encounter::{BoatClass, Defaulted, Given, Sea};
 use crate::ledger::LEDGER;
 use crate::scenario::keys;
 use crate::scenario::words::describe;
@@ -63,12 +63,6 @@ pub(crate) fn class_of_length(overall_m: f64) -> BoatClass {
         }
     }
     best.1
-}
-
-/// Height of the common centre of mass of people placed so, above the lowest point of the tubes, m.
-#[must_use]
-pub fn posture_centre(posture: Posture) -> Belief {
-    LEDGER.get(&format!("posture.{}", posture.id())).value.clone()
 }
 
 /// The product of two independent positive beliefs, as a triangle over its extremes with its peak at the product of the
@@ -160,12 +154,5 @@ mod tests {
         period(&Belief::Exact(0.0), &LEDGER.get("sea.steepness").value)
             .check()
             .unwrap();
-    }
-
-    #[test]
-    fn every_posture_has_a_centre_and_standing_is_highest() {
-        let of = |p| posture_centre(p).median();
-        assert!(of(Posture::Floor) < of(Posture::Sitting));
-        assert!(of(Posture::Sitting) < of(Posture::Mixed) && of(Posture::Mixed) < of(Posture::Standing));
     }
 }
