@@ -1,7 +1,7 @@
 //! The options as data: what each does to the boat over time, from files in `options/`. The code knows phases and disturbances,
 //! not options. No file says how anything is done, only what happens to the people aboard.
 
-use crate::ledger::LEDGER;
+use crate::ledger::{constant, value};
 use plimsoll_case::answer::OptionId;
 use plimsoll_core::ledger::Knowledge;
 use serde::Deserialize;
@@ -199,16 +199,16 @@ impl Disturbance {
     /// This disturbance in one state of knowledge.
     #[must_use]
     pub fn draw(&self, k: &Knowledge) -> Drawn {
-        let value = |id: &Option<String>| id.as_ref().map_or(0.0, |id| LEDGER.value(id, k));
+        let of = |id: &Option<String>| id.as_ref().map_or(0.0, |id| value(id, k));
         Drawn {
-            rate_per_h: value(&self.rate),
-            wash_height_m: self.wash.as_ref().map_or(0.0, |w| LEDGER.value(&w.0, k)),
-            wash_period_s: self.wash.as_ref().map_or(0.0, |w| LEDGER.value(&w.1, k)),
-            lever_m: value(&self.lever),
+            rate_per_h: of(&self.rate),
+            wash_height_m: self.wash.as_ref().map_or(0.0, |w| value(&w.0, k)),
+            wash_period_s: self.wash.as_ref().map_or(0.0, |w| value(&w.1, k)),
+            lever_m: of(&self.lever),
             turn: self.turn,
-            trigger: value(&self.trigger),
-            failure: value(&self.failure),
-            crew: value(&self.crew),
+            trigger: of(&self.trigger),
+            failure: of(&self.failure),
+            crew: of(&self.crew),
         }
     }
 }
@@ -229,7 +229,7 @@ mod tests {
             }
             for p in &o.phases {
                 if !["crossing", "transfer", "landing"].contains(&p.lasts.as_str()) {
-                    assert_eq!(LEDGER.get(&p.lasts).unit, "min");
+                    assert_eq!(constant(&p.lasts).unit, "min");
                 }
                 for name in p.recurring.iter().chain(&p.once).chain(p.spread.iter().map(|s| &s.0)) {
                     let d = disturbance(name).draw(&k);
@@ -239,7 +239,7 @@ mod tests {
                     assert!(disturbance(name).draw(&k).rate_per_h > 0.0, "{name}");
                 }
                 for (_, number) in &p.spread {
-                    assert_eq!(LEDGER.get(number).unit, "1");
+                    assert_eq!(constant(number).unit, "1");
                 }
             }
         }

@@ -8,6 +8,7 @@ use crate::comparison::Inner;
 use plimsoll_core::ensemble::{Overlap, RangeSet};
 use plimsoll_core::maths::exp;
 use plimsoll_core::tally::{Histogram, Merge, Sum};
+use plimsoll_rescue::event::MOMENTS;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -67,16 +68,16 @@ impl Place {
 /// The loss of the boat on a path.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LossEvent {
-    /// From its trigger to the loss, s.
-    pub after_trigger_s: f64,
+    /// From its trigger to the loss, s; `None` for a boat that filled little by little.
+    pub after_trigger_s: Option<f64>,
     /// First lift, minutes after the loss.
     pub first_lift_min: Option<f64>,
     /// Last lift, minutes after the loss.
     pub last_lift_min: Option<f64>,
     /// Deaths by what people died of.
     pub phases: [u16; PHASES],
-    /// Everybody at [`MARKS_MIN`] after the loss.
-    pub since_loss: [Place; MARKS],
+    /// Everybody at the rescue model's moments after the loss.
+    pub since_loss: [Place; MOMENTS],
 }
 
 /// One path of a realisation.
@@ -238,7 +239,7 @@ pub struct OptionTally {
     pub last_lift: Histogram,
     /// At [`MARKS_MIN`].
     pub marks: Vec<MarkTally>,
-    /// At [`MARKS_MIN`] after a loss.
+    /// At the rescue model's moments after a loss.
     pub since_loss: Vec<MarkTally>,
     /// At the end: ashore, on rescue craft, in the boat, in the water, dead.
     pub accounted: [Sum; 5],
@@ -252,7 +253,7 @@ impl OptionTally {
         }
         if self.marks.is_empty() {
             self.marks.resize_with(MARKS, MarkTally::default);
-            self.since_loss.resize_with(MARKS, MarkTally::default);
+            self.since_loss.resize_with(MOMENTS, MarkTally::default);
         }
         let mut mean = 0.0;
         let mut left = Histogram::ONE;
@@ -299,7 +300,9 @@ impl OptionTally {
                 .iter_mut()
                 .zip(loss.phases)
                 .for_each(|(s, n)| s.add(w * f64::from(n)));
-            self.time_to_loss.add(time_bin(loss.after_trigger_s), whole);
+            if let Some(s) = loss.after_trigger_s {
+                self.time_to_loss.add(time_bin(s), whole);
+            }
             if let (Some(first), Some(last)) = (loss.first_lift_min, loss.last_lift_min) {
                 self.first_lift.add(first.round() as usize, whole);
                 self.last_lift.add(last.round() as usize, whole);

@@ -1,7 +1,7 @@
 //! How often the rarer things happen to a boat with so many aboard: reactions and surges of the crowd, failures of tube,
 //! floor or transom, crush, people overboard, people lost while wading. All judged from counts; see the ledger.
 
-use crate::ledger::LEDGER;
+use crate::ledger::value;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::maths::{exp, ln, pow};
 
@@ -33,13 +33,13 @@ impl Rates {
     /// The constants at one outer draw.
     #[must_use]
     pub fn draw(k: &Knowledge) -> Self {
-        let v = |id| LEDGER.value(id, k);
+        let v = |id| value(id, k);
         Self {
             reference_h: v("crossing.reference_hours"),
-            dark_or_children: v("trigger.dark_or_children"),
-            panic: v("trigger.panic"),
+            dark_or_children: v("boat:crowd.trigger_dark_factor"),
+            panic: v("boat:crowd.panic_given_trigger"),
             own_surges_per_h: v("trigger.own_surges"),
-            water_trigger: v("trigger.water_aboard"),
+            water_trigger: v("boat:crowd.trigger_water_over_feet"),
             failure_per_crossing: v("structure.per_crossing"),
             load_exponent: v("structure.load_exponent"),
             soft_factor: v("structure.soft_factor"),

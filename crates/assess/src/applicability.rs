@@ -1,0 +1,197 @@
+//! Which options can be assessed in this case, which only with a mark, and why.
+
+use crate::options::{self, Needs, OptionSpec};
+use crate::question::Asked;
+use plimsoll_case::answer::{Modifier, OptionId};
+use plimsoll_case::encounter::{Encounter, Given};
+use plimsoll_core::belief::Belief;
+use plimsoll_core::validity::{Reason, Validity};
+
+/// A quantity of the case with the range that the model has been checked over: outside `assessed` it is extrapolated, outside
+/// `possible` no number is given.
+struct Range {
+    key: &'static str,
+    unit: &'static str,
+    assessed: [f64; 2],
+    possible: [f64; 2],
+}
+
+/// Ranges of the inputs. Assessed: what the fatal events of 2019-26 and the reference tables span. Possible: what the equations hold for.
+const RANGES: [(Range, fn(&Encounter) -> Option<&Given<Belief>>); 6] = [
+    (
+        Range {
+            key: "aboard.people",
+            unit: "",
+            assessed: [8.0, 112.0],
+            possible: [1.0, 150.0],
+        },
+        |e| Some(&e.aboard.people),
+    ),
+    (
+        Range {
+            key: "sea.hs",
+            unit: " m",
+            assessed: [0.0, 1.5],
+            possible: [0.0, 2.5],
+        },
+        |e| Some(&e.sea.hs_m),
+    ),
+    (
+        Range {
+            key: "sea.water",
+            unit: " degC",
+            assessed: [3.0, 22.0],
+            possible: [0.0, 25.0],
+        },
+        |e| Some(&e.sea.water_c),
+    ),
+    (
+        Range {
+            key: "sea.wind",
+            unit: " m/s",
+            assessed: [0.0, 12.0],
+            possible: [0.0, 17.0],
+        },
+        |e| Some(&e.sea.wind_m_s),
+    ),
+    (
+        Range {
+            key: "boat.beam",
+            unit: " m",
+            assessed: [1.6, 2.8],
+            possible: [1.2, 4.0],
+        },
+        |e| Some(&e.boat.beam_m),
+    ),
+    (
+        Range {
+            key: "boat.effective_length",
+            unit: " m",
+            assessed: [5.0, 12.0],
+            possible: [3.0, 18.0],
+        },
+        |e| Some(&e.boat.effective_length_m),
+    ),
+];
+
+fn span([low, high]: [f64; 2], unit: &str) -> String {
+    if low == high { format!("{low:.3}{unit}") } else { format!("{} to {}{unit}", trim(low), trim(high)) }
+}
+
+fn trim(x: f64) -> String {
+    let text = format!("{x:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn reason(code: &str, key: &str, value: String, allowed: String, text: String) -> Reason {
+    Reason {
+        code: code.to_owned(),
+        key: key.to_owned(),
+        value,
+        allowed,
+        text,
+    }
+}
+
+/// What the inputs allow, whatever the option.
+#[must_use]
+pub fn of_inputs(e: &Encounter) -> Validity {
+    let mut all = Validity::Assessed;
+    for (range, get) in &RANGES {
+        let Some(given) = get(e) else { continue };
+        let (low, high) = given.value.range();
+        let outside = |[a, b]: [f64; 2]| low < a || high > b;
+        let value = span([low, high], range.unit);
+        if outside(range.possible) {
+            let allowed = span(range.possible, range.unit);
+            let text = format!("{} is {value}; the model holds for {allowed}.", range.key);
+            all = all.and(Validity::NotAssessable(vec![reason("outside_range", range.key, value, allowed, text)]));
+        } else if outside(range.assessed) {
+            let allowed = span(range.assessed, range.unit);
+            let text = format!("{} is {value}, beyond the {allowed} that events and tables span.", range.key);
+            all = all.and(Validity::Extrapolated(vec![reason("beyond_events", range.key, value, allowed, text)]));
+        }
+    }
+    all
+}
+
+fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
+    let depth = e.place.depth_m.as_ref().map(|d| d.value.range());
+    let shore = e.place.distance_to_shore_m.as_ref().map(|d| d.value.range());
+    let not = |code: &str, key: &str, value: String, allowed: &str, text: &str| {
+        Validity::NotAssessable(vec![reason(code, key, value, allowed.to_owned(), text.to_owned())])
+    };
+    let needed = match spec.needs {
+        Needs::Afloat => Validity::Assessed,
+        Needs::ShallowLoaded => match depth {
+            None => not("depth_not_given", "place.depth", String::new(), "0.3 to 3 m", "The depth is not given."),
+            Some((low, high)) if low < 0.3 || high > 3.0 => not(
+                "not_shallow",
+                "place.depth",
+                span([low, high], " m"),
+                "0.3 to 3 m",
+                "The boat is not in the shallows (0.3 to 3 m deep).",
+            ),
+            Some(_) if e.sea.surf_m.is_none() => {
+                not("surf_not_given", "sea.surf", String::new(), "0 to 1.5 m", "The height of the surf is not given.")
+            }
+            Some(_) => Validity::Assessed,
+        },
+        Needs::NotBoarded => match (shore, depth) {
+            (Some((_, far)), Some((_, deep))) if far <= 100.0 && deep <= 1.5 => {
+                if e.sea.surf_m.is_some() {
+                    Validity::Assessed
+                } else {
+                    not("surf_not_given", "sea.surf", String::new(), "0 to 1.5 m", "The height of the surf is not given.")
+                }
+            }
+            _ => not(
+                "already_afloat",
+                "place.distance_to_shore",
+                shore.map_or_else(String::new, |(a, b)| span([a, b], " m")),
+                "at most 100 m from the shore in at most 1.5 m of water",
+                "The people are afloat: this can only be done before they are.",
+            ),
+        },
+    };
+    match &spec.unobserved {
+        Some(why) => needed.and(Validity::Extrapolated(vec![reason(
+            "never_observed",
+            "",
+            String::new(),
+            String::new(),
+            format!("No observed case with people aboard: {why}."),
+        )])),
+        None => needed,
+    }
+}
+
+/// Every option of a case with its validity. Standing off is always among them, for the others are compared with it.
+#[must_use]
+pub fn asked(e: &Encounter) -> Vec<Asked> {
+    let mut ids: Vec<OptionId> = e.options.only.clone().unwrap_or_else(|| OptionId::ALL.to_vec());
+    if !ids.contains(&OptionId::StandOff) {
+        ids.insert(0, OptionId::StandOff);
+    }
+    let inputs = of_inputs(e);
+    let mut out: Vec<Asked> = Vec::new();
+    for id in ids {
+        let spec = options::get(id);
+        let validity = inputs.clone().and(of_option(e, spec));
+        out.push(Asked {
+            spec,
+            floats_first: false,
+            validity: validity.clone(),
+        });
+        // nobody is there to hand out floats when nothing is done; on the beach nobody needs them
+        let watched = spec.phases.iter().any(|p| p.help != options::Help::Nobody) && id != OptionId::DoNothing;
+        if e.options.with.contains(&Modifier::FloatsFirst) && watched && spec.needs != Needs::NotBoarded {
+            out.push(Asked {
+                spec,
+                floats_first: true,
+                validity,
+            });
+        }
+    }
+    out
+}

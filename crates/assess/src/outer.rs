@@ -1,0 +1,408 @@
+//! Everything that is drawn once per outer draw: boat, sea, constants, options with their numbers, rescue.
+//!
+//! What depends on damage and load (stability tables, slow tier) is made when it is first asked for.
+
+use crate::course::{HOUR, Kind, Leg, MINUTE, Phase};
+use crate::fleet::{Fleet, rescue_light};
+use crate::ledger::value;
+use crate::options::{self, Drawn, Help, Motion, OptionSpec};
+use crate::rates::Rates;
+use crate::situation::{Situation, SituationError};
+use plimsoll_boat::crowd::{Crowd, CrowdConstants};
+use plimsoll_boat::flooding::FloodingConstants;
+use plimsoll_boat::hull::Hull;
+use plimsoll_boat::load_line::{self, LoadLineConstants};
+use plimsoll_boat::motion::{Dynamics, MotionConstants};
+use plimsoll_boat::table::StabilityTable;
+use plimsoll_case::encounter::{BoundFor, Encounter};
+use plimsoll_core::ledger::Knowledge;
+use plimsoll_core::random::Stream;
+use plimsoll_rescue::arrival::Arrivals;
+use plimsoll_rescue::event::RescueSetup;
+use plimsoll_rescue::person::Population;
+use plimsoll_rescue::survival::{Conditions, RescueConstants};
+use plimsoll_rescue::transfer::Transfer;
+use plimsoll_sea::waves::{SeaState, WaveField};
+use std::sync::OnceLock;
+
+/// Which chamber is lost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Damage {
+    /// None.
+    #[default]
+    None,
+    /// One of the port tube.
+    Port,
+    /// One of the starboard tube.
+    Starboard,
+}
+
+/// Loads for which tables are made, as shares of the people.
+const LEVELS: [f64; 4] = [1.0, 0.75, 0.5, 0.25];
+
+/// A boat with one load and one state of its chambers: what the fast tier needs.
+#[derive(Debug)]
+pub struct Afloat {
+    /// The hull as it is.
+    pub hull: Hull,
+    /// Its stability.
+    pub table: StabilityTable,
+    /// Its motion.
+    pub dynamics: Dynamics,
+    /// People still, as a base for what they do.
+    pub crowd: Crowd,
+}
+
+/// One outer draw.
+#[derive(Debug)]
+pub struct Outer {
+    /// Boat, load and sea as numbers.
+    pub situation: Situation,
+    /// The state of knowledge.
+    pub knowledge: Knowledge,
+    /// Rates of the rarer things.
+    pub rates: Rates,
+    /// The disturbances by index, see [`disturbance_names`].
+    pub disturbances: Vec<Drawn>,
+    /// The phases of each option asked for.
+    pub options: Vec<Vec<Phase>>,
+    /// What follows when the engine stops for good, watched and unwatched.
+    pub breakdown: [Vec<Phase>; 2],
+    /// Engines that stop, per hour; infinite for one that has.
+    pub engine_rate_per_h: f64,
+    /// The waves.
+    pub sea: WaveField,
+    /// How the crowd moves.
+    pub crowd: CrowdConstants,
+    /// How water comes in.
+    pub flooding: FloodingConstants,
+    /// How fast people bail, m3/s.
+    pub bail_m3_s: f64,
+    /// Reactions.
+    pub reaction: Reaction,
+    /// Steady heeling lever of the wind, m.
+    pub wind_lever_m: f64,
+    /// Floor between the centre lines of the tubes, m2.
+    pub deck_m2: f64,
+    /// Farthest that the crowd's centre moves, m.
+    pub crowd_limit_m: f64,
+    /// Whether people react more easily: at night, or with children aboard.
+    pub wary: bool,
+    /// Whether tubes are soft.
+    pub soft: bool,
+    /// Turning lever, m.
+    pub turn_lever_m: f64,
+    /// Duration of a turn, s.
+    pub turn_s: f64,
+    /// Duration of a contact, s.
+    pub contact_s: f64,
+    /// Waves in a wash.
+    pub wash_waves: f64,
+    /// Structural failures.
+    pub structure: Structure,
+    /// Minutes until a damaged boat is emptied.
+    pub aftermath_min: f64,
+    /// Chances of deaths in a crush event, 1 to 5 deaths.
+    pub crush_deaths: [f64; 5],
+    /// Lifting and survival, without and with floats handed out.
+    pub rescue: [RescueSetup; 2],
+    /// When help comes.
+    pub arrivals: Arrivals,
+    /// Minutes until those on their way are there.
+    pub coming_min: Vec<f64>,
+    /// How much preparation lowers the chance of a reaction in a transfer.
+    pub prepared: f64,
+    motion: MotionConstants,
+    held_clear: OnceLock<u32>,
+    boats: [[OnceLock<Option<Box<Afloat>>>; LEVELS.len()]; 3],
+}
+
+/// How the crowd reacts, mildly and in a surge.
+#[derive(Clone, Copy, Debug)]
+pub struct Reaction {
+    /// Share that stands up.
+    pub stand: [f64; 2],
+    /// Lean as a share of the farthest.
+    pub shift: [f64; 2],
+}
+
+/// How the structure fails.
+#[derive(Clone, Copy, Debug)]
+pub struct Structure {
+    /// Share of failures that are of a tube.
+    pub tube: f64,
+    /// Share that are of the floor; the rest are of the transom.
+    pub floor: f64,
+    /// Area of a torn floor, m2.
+    pub floor_tear_m2: f64,
+    /// Opening of a lost transom, m2.
+    pub transom_m2: f64,
+    /// Chance that the boat folds or inverts rather than swamping upright.
+    pub fold: f64,
+    /// Chance that people surge when something fails.
+    pub surge: f64,
+}
+
+/// The disturbances in the order of [`Outer::disturbances`].
+#[must_use]
+pub fn disturbance_names() -> &'static [String] {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut names: Vec<String> = Vec::new();
+        for phase in options::all().iter().flat_map(|o| &o.phases) {
+            for n in phase.recurring.iter().chain(&phase.once).chain(phase.spread.iter().map(|s| &s.0)) {
+                if !names.contains(n) {
+                    names.push(n.clone());
+                }
+            }
+        }
+        names.sort();
+        names
+    })
+}
+
+fn disturbance_index(name: &str) -> usize {
+    disturbance_names().binary_search_by(|n| n.as_str().cmp(name)).unwrap_or_else(|_| panic!("no disturbance {name}"))
+}
+
+impl Outer {
+    /// Outer draw `outer` of a case.
+    ///
+    /// # Errors
+    /// [`SituationError`] where no boat of the case floats.
+    pub fn draw(
+        encounter: &Encounter,
+        fleet: &Fleet,
+        specs: &[&OptionSpec],
+        seed: u64,
+        outer: u32,
+    ) -> Result<Self, SituationError> {
+        let situation = Situation::outer(encounter, seed, outer)?;
+        Ok(Self::of(encounter, fleet, specs, situation))
+    }
+
+    fn of(encounter: &Encounter, fleet: &Fleet, specs: &[&OptionSpec], situation: Situation) -> Self {
+        let k = situation.knowledge;
+        let v = |id| value(id, &k);
+        let s = &situation;
+        let people = f64::from(s.people);
+        let light = rescue_light(encounter.sea.light);
+        let night = light == plimsoll_rescue::survival::Light::Night;
+        let conditions = Conditions {
+            water_c: s.water_c,
+            hs_m: s.hs_m,
+            light,
+        };
+        let rescue = RescueConstants::draw(&k);
+        let share = |id: &str, b: &plimsoll_core::belief::Belief| k.of(id, b);
+        let aboard = &encounter.aboard;
+        let population = Population {
+            swimmers: share("aboard.swimmers", &aboard.swimmers.value),
+            children: f64::from(s.children) / people.max(1.0),
+            jackets_worn: share("aboard.lifejackets", &aboard.lifejackets.value),
+            jackets_float: share("aboard.jackets_float", &aboard.jackets_float.value),
+        };
+        let given_out = Population {
+            jackets_worn: population.jackets_worn.max(v("floats.share")),
+            jackets_float: population.jackets_float.max(v("floats.float")),
+            ..population
+        };
+        let assets = fleet.assets();
+        let setup = |p: &Population| RescueSetup::new(&rescue, p, &conditions, &assets);
+        let transfer = Transfer::draw(&k);
+        let transfer_ticks = (transfer.duration_min(people, &rescue, &conditions) * MINUTE) as u32;
+        let resolve = Resolve {
+            k: &k,
+            crossing: crossing_ticks(encounter, &k),
+            transfer: transfer_ticks,
+        };
+        let crowd = CrowdConstants::draw(&k);
+        let deck_m2 = s.hull.effective_length_m * 2.0 * s.hull.half_spacing_m();
+        let speed = v("disturbance.turn_speed");
+        let state = SeaState::new(s.hs_m.max(0.001), s.tp_s.max(1.0), s.depth_m)
+            .unwrap_or_else(|e| unreachable!("the case was checked: {e}"))
+            .limited(&k);
+        let crush = &crate::ledger::constant("crush.deaths").value;
+        let flooding = FloodingConstants::draw(&k);
+        Self {
+            rates: Rates::draw(&k),
+            disturbances: disturbance_names().iter().map(|n| options::disturbance(n).draw(&k)).collect(),
+            options: specs.iter().map(|o| o.phases.iter().map(|p| resolve.phase(p)).collect()).collect(),
+            breakdown: [
+                resolve.breakdown(v("engine.minutes"), Help::StandingBy),
+                resolve.breakdown(v("engine.minutes") + v("engine.found_minutes"), Help::Nobody),
+            ],
+            engine_rate_per_h: if encounter.boat.engine_running { v("crossing.engine_failure") } else { f64::INFINITY },
+            sea: WaveField::new(&state, s.hull.beam_m),
+            crowd,
+            flooding,
+            bail_m3_s: flooding.bail_m3_s,
+            reaction: Reaction {
+                stand: [v("reaction.stand_mild"), v("reaction.stand_surge")],
+                shift: [v("reaction.shift_mild"), v("reaction.shift_surge")],
+            },
+            wind_lever_m: v("wind.lever") * (s.wind_m_s / 10.0) * (s.wind_m_s / 10.0),
+            deck_m2,
+            crowd_limit_m: crowd.limit_m(people / deck_m2),
+            wary: night || s.children > 0,
+            soft: encounter.boat.soft,
+            turn_lever_m: speed * speed / (plimsoll_sea::GRAVITY_M_S2 * v("disturbance.turn_radius")) * v("disturbance.turn_arm"),
+            turn_s: v("disturbance.turn_duration"),
+            contact_s: v("disturbance.contact_duration"),
+            wash_waves: v("boat:wash.waves"),
+            structure: Structure {
+                tube: v("structure.tube_share"),
+                floor: v("structure.floor_share"),
+                floor_tear_m2: v("structure.floor_tear"),
+                transom_m2: v("structure.transom_opening"),
+                fold: v("structure.fold_share"),
+                surge: v("boat:crowd.trigger_tear"),
+            },
+            aftermath_min: v("aftermath.minutes"),
+            crush_deaths: shares(crush),
+            rescue: [setup(&population), setup(&given_out)],
+            arrivals: Arrivals::draw(&k),
+            coming_min: fleet.draw_coming(&k),
+            prepared: transfer.prepared,
+            motion: MotionConstants::draw(&k),
+            held_clear: OnceLock::new(),
+            boats: Default::default(),
+            knowledge: k,
+            situation,
+        }
+    }
+
+    /// The boat with `share` of its people and this damage; `None` where it does not float with a dry well.
+    pub fn boat(&self, share: f64, damage: Damage) -> Option<&Afloat> {
+        let level = LEVELS.iter().rposition(|l| *l >= share - 1e-9).unwrap_or(0);
+        self.boats[damage as usize][level].get_or_init(|| self.build(LEVELS[level], damage).map(Box::new)).as_deref()
+    }
+
+    /// People whom the swamped, upright boat holds clear of the water.
+    pub fn held_clear(&self) -> u32 {
+        *self.held_clear.get_or_init(|| {
+            let s = &self.situation;
+            let constants = LoadLineConstants::draw(&self.knowledge);
+            load_line::evaluate(&s.hull, &s.load, &constants).map_or(0, |l| l.swamped.held_clear.max(0.0) as u32)
+        })
+    }
+
+    /// Metres of tube that a wreck still has, both sides together.
+    #[must_use]
+    pub fn tube_afloat_m(&self, chamber_lost: bool) -> f64 {
+        let s = &self.situation;
+        let lost = if chamber_lost { (2.0 / f64::from(s.chambers)).min(1.0) } else { 0.0 };
+        (s.hull.share_port + s.hull.share_starboard - lost).max(0.0) * s.hull.effective_length_m
+    }
+
+    /// Water aboard a leg from one tick to another without a disturbance; the tick of swamping, if it comes to that.
+    #[must_use]
+    pub fn slow(&self, stream: &Stream, r: u64, leg: &Leg, water_m3: f64, from: u32, until: u32) -> (f64, Option<f64>) {
+        let _ = (stream, r, leg, from, until);
+        (water_m3, None)
+    }
+
+    fn build(&self, share: f64, damage: Damage) -> Option<Afloat> {
+        let s = &self.situation;
+        let lost = (2.0 / f64::from(s.chambers)).min(1.0);
+        let (port, starboard) = (s.hull.share_port, s.hull.share_starboard);
+        let hull = match damage {
+            Damage::None => s.hull,
+            Damage::Port => s.hull.with_shares(port * (1.0 - lost), starboard).ok()?,
+            Damage::Starboard => s.hull.with_shares(port, starboard * (1.0 - lost)).ok()?,
+        };
+        let people = f64::from(s.people) * share;
+        let table = StabilityTable::build(&hull, hull.hull_mass_kg + people * s.load.person_mass_kg).ok()?;
+        if table.critical_water_m3 <= 0.0 {
+            return None;
+        }
+        let crowd = Crowd::still(
+            people as f32,
+            s.load.person_mass_kg as f32,
+            s.seated_centre_m as f32,
+            s.standing_centre_m as f32,
+        );
+        let dynamics = Dynamics::new(&self.motion, &self.flooding, &hull, &table, &crowd);
+        Some(Afloat {
+            hull,
+            table,
+            dynamics,
+            crowd,
+        })
+    }
+}
+
+/// The shares of 1 to 5 in a discrete belief: how chance spreads, not what is not known.
+fn shares(b: &plimsoll_core::belief::Belief) -> [f64; 5] {
+    let mut out = [0.0; 5];
+    if let plimsoll_core::belief::Belief::Discrete { values, weights } = b {
+        let total: f64 = weights.iter().sum();
+        for (v, w) in values.iter().zip(weights) {
+            out[(*v as usize).clamp(1, 5) - 1] += w / total;
+        }
+    }
+    out
+}
+
+fn crossing_ticks(encounter: &Encounter, k: &Knowledge) -> u32 {
+    let hours = match &encounter.place.bound_for {
+        Some(BoundFor::Hours(h)) => k.of("place.bound_for", &h.value),
+        Some(BoundFor::DistanceM(d)) => k.of("place.bound_for", &d.value) / (value("crossing.speed", k) * 1852.0),
+        None => value("crossing.hours_left", k),
+    };
+    (hours * HOUR) as u32
+}
+
+struct Resolve<'a> {
+    k: &'a Knowledge,
+    crossing: u32,
+    transfer: u32,
+}
+
+impl Resolve<'_> {
+    fn phase(&self, p: &options::Phase) -> Phase {
+        let (kind, ticks) = match p.lasts.as_str() {
+            "crossing" => (Kind::Passage, self.crossing),
+            "transfer" => (Kind::Transfer, self.transfer),
+            "landing" => (Kind::Landing, self.minutes("shallow.minutes")),
+            id => (Kind::Passage, self.minutes(id)),
+        };
+        let share = p.share.as_ref().map_or(1.0, |id| value(id, self.k));
+        Phase {
+            kind,
+            motion: p.motion,
+            help: p.help,
+            ticks: (f64::from(ticks) * share) as u32,
+            recurring: p.recurring.iter().map(|n| disturbance_index(n)).collect(),
+            once: p.once.iter().map(|n| disturbance_index(n)).collect(),
+            spread: p.spread.iter().map(|(n, id)| (disturbance_index(n), value(id, self.k))).collect(),
+        }
+    }
+
+    fn minutes(&self, id: &str) -> u32 {
+        (value(id, self.k) * MINUTE) as u32
+    }
+
+    /// Adrift after the engine has stopped of itself: a wait, then a transfer by whoever is there or has come.
+    fn breakdown(&self, minutes: f64, help: Help) -> Vec<Phase> {
+        let passage = Phase {
+            kind: Kind::Passage,
+            motion: Motion::Adrift,
+            help,
+            ticks: (minutes * MINUTE) as u32,
+            recurring: vec![disturbance_index("ship_wash")],
+            once: vec![disturbance_index("engine_stop")],
+            spread: vec![],
+        };
+        let transfer = Phase {
+            kind: Kind::Transfer,
+            motion: Motion::Adrift,
+            help: Help::Alongside,
+            ticks: self.transfer,
+            recurring: vec![],
+            once: vec![disturbance_index("alongside")],
+            spread: vec![],
+        };
+        vec![passage, transfer]
+    }
+}

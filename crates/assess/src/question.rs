@@ -1,0 +1,205 @@
+//! A question (one case, one seed) and the running of any of its realisations.
+
+use crate::account::{Memory, Settle};
+use crate::fleet::Fleet;
+use crate::options::OptionSpec;
+use crate::outcome::{OptionTally, Partial, Tallies};
+use crate::outer::Outer;
+use crate::situation::{Situation, SituationError};
+use crate::walk::Walker;
+use crate::{applicability, course};
+use plimsoll_boat::kernel::{self, Outcome};
+use plimsoll_boat::simd::Path;
+use plimsoll_case::answer::{Modifier, OptionId, digest};
+use plimsoll_case::encounter::Encounter;
+use plimsoll_core::ensemble::{self, OUTER, RangeSet};
+use plimsoll_core::random::Stream;
+use plimsoll_core::validity::Validity;
+use std::ops::Range;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+
+/// Realisations that one thread walks at a time: enough to fill the lanes, few enough for its cache.
+const CHUNK: u64 = 128;
+
+/// One option of a question.
+#[derive(Debug)]
+pub struct Asked {
+    /// The option.
+    pub spec: &'static OptionSpec,
+    /// With floats and lifejackets first.
+    pub floats_first: bool,
+    /// Whether it may be assessed.
+    pub validity: Validity,
+}
+
+impl Asked {
+    /// Its modifiers, as the answer has them.
+    #[must_use]
+    pub fn modifiers(&self) -> Vec<Modifier> {
+        if self.floats_first { vec![Modifier::FloatsFirst] } else { vec![] }
+    }
+}
+
+/// A case that can be asked, checked and ready to run.
+#[derive(Debug)]
+pub struct Question {
+    /// The case.
+    pub encounter: Encounter,
+    /// The seed.
+    pub seed: u64,
+    /// Every option asked for, standing off among them, assessable or not.
+    pub asked: Vec<Asked>,
+    /// Who can come.
+    pub fleet: Fleet,
+    /// Indices into `asked` of those that are run; the reference first.
+    pub running: Vec<usize>,
+    specs: Vec<&'static OptionSpec>,
+    outer: Vec<OnceLock<Result<Outer, SituationError>>>,
+}
+
+impl Question {
+    /// A question of a case.
+    ///
+    /// # Errors
+    /// [`SituationError`] where the boat as believed cannot float with its load.
+    pub fn new(encounter: Encounter, seed: u64) -> Result<Self, SituationError> {
+        // the first draw finds out whether any boat of this case floats
+        Situation::outer(&encounter, seed, 0)?;
+        let asked = applicability::asked(&encounter);
+        let mut running: Vec<usize> = (0..asked.len()).filter(|i| asked[*i].validity.is_assessable()).collect();
+        // standing off without modifiers is what all others are compared with
+        running.sort_by_key(|i| asked[*i].spec.id != OptionId::StandOff || asked[*i].floats_first);
+        let specs = running.iter().map(|i| asked[*i].spec).collect();
+        Ok(Self {
+            fleet: Fleet::of(&encounter),
+            encounter,
+            seed,
+            asked,
+            running,
+            specs,
+            outer: (0..OUTER).map(|_| OnceLock::new()).collect(),
+        })
+    }
+
+    /// Outer draw `k`, drawn when first asked for.
+    ///
+    /// # Errors
+    /// [`SituationError`] where this draw finds no boat that floats.
+    pub fn outer(&self, k: u64) -> Result<&Outer, SituationError> {
+        self.outer[k as usize]
+            .get_or_init(|| Outer::draw(&self.encounter, &self.fleet, &self.specs, self.seed, k as u32))
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    /// SHA-256 of the question: the case as understood, the seed and every constant.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let form = serde_json::json!({
+            "encounter": self.encounter,
+            "seed": self.seed,
+            "constants": crate::basis::constants(),
+        });
+        digest::of_value(&form).unwrap_or_default()
+    }
+
+    /// Runs some realisations. `None` when cancelled.
+    ///
+    /// # Errors
+    /// [`SituationError`] where an outer draw finds no boat that floats: nothing is run then.
+    pub fn run(
+        &self,
+        ranges: &[Range<u64>],
+        threads: usize,
+        path: Path,
+        progress: &(dyn Fn(u64) + Sync),
+        cancel: &AtomicBool,
+    ) -> Result<Option<Partial>, SituationError> {
+        let mut set = RangeSet::default();
+        for r in ranges {
+            set = set.join(&RangeSet::one(r.clone())).unwrap_or(set);
+        }
+        let stream = Stream::new(self.seed);
+        let first_error = OnceLock::new();
+        let tallies = ensemble::run(ranges, CHUNK, threads, progress, cancel, |range| {
+            self.chunk(range, path, &stream).unwrap_or_else(|e| {
+                let _ = first_error.set(e);
+                Tallies::default()
+            })
+        });
+        if let Some(e) = first_error.into_inner() {
+            return Err(e);
+        }
+        Ok(tallies.map(|tallies| Partial {
+            question: self.digest(),
+            ranges: set,
+            tallies,
+        }))
+    }
+
+    fn chunk(&self, range: Range<u64>, path: Path, stream: &Stream) -> Result<Tallies, SituationError> {
+        let options = self.running.len();
+        let mut walkers = Vec::with_capacity((range.end - range.start) as usize * options);
+        for r in range.clone() {
+            let outer = self.outer(r % OUTER)?;
+            for o in 0..options {
+                walkers.push(Walker::new(outer, o, r, stream, Vec::new()));
+            }
+        }
+        walk_all(&mut walkers, path, stream);
+        let mut tallies = Tallies(vec![OptionTally::default(); options]);
+        let mut memory = Memory::default();
+        let horizon_min = (self.encounter.run.horizon_h * 60.0) as f32;
+        for (i, r) in range.enumerate() {
+            let mut reference = 0.0;
+            for o in 0..options {
+                let w = &walkers[i * options + o];
+                let settle = Settle {
+                    outer: w.outer,
+                    fleet: &self.fleet,
+                    stream,
+                    r,
+                    floats_first: self.asked[self.running[o]].floats_first,
+                    horizon_min,
+                };
+                let [quiet, triggered] = w.ends.each_ref().map(|e| e.as_ref().map(|e| settle.path(&w.legs, e, &mut memory)));
+                let k = (r % OUTER) as usize;
+                let mean = match (quiet, triggered) {
+                    (Some(q), Some(t)) => tallies.0[o].add(k, &[q, t]),
+                    (Some(q), None) | (None, Some(q)) => tallies.0[o].add(k, &[q]),
+                    (None, None) => unreachable!("every walk ends"),
+                };
+                if o == 0 {
+                    reference = mean;
+                }
+                tallies.0[o].outer[k].difference.add(mean - reference);
+            }
+        }
+        Ok(tallies)
+    }
+}
+
+/// Walks all to their ends, windows of the fast tier sixteen abreast.
+fn walk_all<'a>(walkers: &mut [Walker<'a>], path: Path, stream: &Stream) {
+    let mut active: Vec<usize> = (0..walkers.len()).collect();
+    let (mut windows, mut waiting) = (Vec::new(), Vec::new());
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    while !active.is_empty() {
+        windows.clear();
+        waiting.clear();
+        for &i in &active {
+            if let Some(w) = walkers[i].next(stream) {
+                windows.push(w);
+                waiting.push(i);
+            }
+        }
+        outcomes.clear();
+        outcomes.resize(windows.len(), Outcome::default());
+        kernel::run(path, stream, &windows, course::WINDOW, &mut outcomes);
+        for (&i, out) in waiting.iter().zip(&outcomes) {
+            walkers[i].absorb(stream, out);
+        }
+        std::mem::swap(&mut active, &mut waiting);
+    }
+}
