@@ -1,2 +1,5 @@
-//! The `plimsoll` command.
-fn main() {}
+//! The program: see the library of the same name.
+
+fn main() -> std::process::ExitCode {
+    plimsoll::run()
+}

@@ -1,0 +1,25 @@
+//! One module for each command. Each reads its input, asks a library, and hands what is to be written to [`crate::output`].
+
+mod bench;
+mod constants;
+mod pages;
+mod scenario;
+mod selftest;
+
+pub use constants::belief as belief_in_words;
+
+use crate::cli::Command;
+use crate::failure::Failure;
+
+/// Carries out a command.
+pub fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Scenario(command) => scenario::run(&command),
+        Command::Selftest(args) => selftest::run(&args),
+        Command::Bench(bench) => bench::run(&bench),
+        Command::Constants(args) => constants::run(&args),
+        Command::Completions(args) => pages::completions(args.shell),
+        Command::Man => pages::manual(),
+        _ => Err(Failure::Usage("later".into())),
+    }
+}

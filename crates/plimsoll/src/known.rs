@@ -1,0 +1,32 @@
+//! What the program carries: examples, ledgers of constants and known answers.
+
+use clap::builder::PossibleValuesParser;
+use plimsoll_core::ledger::Ledger;
+use plimsoll_core::validation::Case;
+
+/// Scenarios of `examples/`, by name.
+pub const EXAMPLES: &[(&str, &str)] = &[("dover-strait", include_str!("../../../examples/dover-strait.toml"))];
+
+/// Parser of `--example`: one of the names of [`EXAMPLES`].
+#[must_use]
+pub fn example_names() -> PossibleValuesParser {
+    EXAMPLES.iter().map(|(name, _)| *name).collect::<Vec<_>>().into()
+}
+
+/// Every ledger of constants, in the order of the layout.
+#[must_use]
+pub fn ledgers() -> Vec<&'static Ledger> {
+    vec![
+        &plimsoll_sea::ledger::LEDGER,
+        &plimsoll_boat::ledger::LEDGER,
+        &plimsoll_rescue::LEDGER,
+        &plimsoll_case::ledger::LEDGER,
+        &plimsoll_assess::ledger::LEDGER,
+    ]
+}
+
+/// Known answers of every part of the program, with the name of the part.
+#[must_use]
+pub fn cases() -> Vec<(&'static str, Vec<Case>)> {
+    vec![("sea", plimsoll_sea::validation::cases())]
+}

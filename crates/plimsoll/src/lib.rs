@@ -1,0 +1,43 @@
+//! The command line of plimsoll: it reads, asks the libraries, writes, and alone speaks to the person before it.
+//!
+//! [`run`] is the program. The rest is public for the generated pages of the reference.
+
+pub mod cli;
+pub mod known;
+
+mod answer;
+mod cancel;
+mod clock;
+mod commands;
+pub use commands::belief_in_words;
+mod diagnosis;
+mod failure;
+mod input;
+mod output;
+mod progress;
+mod simd;
+
+use clap::Parser as _;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// The program: reads the arguments, does what they say, and returns the exit code of the contract: 0 an answer was
+/// given, 2 usage, 3 input refused, 4 the world failed, 130 interrupted.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            // Help and version land here too; a closed pipe leaves nobody to tell.
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match cancel::watch().and_then(|()| commands::run(cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = std::io::stderr().lock().write_all(failure.message().as_bytes());
+            ExitCode::from(failure.code())
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Pages that the code writes about itself. CI refuses a stale one.
+
+mod answer;
+mod cli;
+mod constants;
+mod number;
+mod validation;
+
+use crate::Faults;
+use plimsoll_case::answer::{Answer, AssessAnswer, BenchAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer};
+use std::path::Path;
+
+/// Every generated file, by its path from the root, and what it should hold.
+fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
+    let cases = plimsoll::known::cases();
+    let answer = answer::example()?;
+    let mut pages = vec![
+        ("cli.md", cli::page()),
+        ("constants.md", constants::page(&plimsoll::known::ledgers())),
+        ("validation.md", validation::page(&cases)),
+        ("validation.svg", validation::plot(&cases)),
+        ("scenario.schema.json", json(&plimsoll_case::schema::schema())),
+        ("assess.schema.json", json(&AssessAnswer::json_schema())),
+        ("loadline.schema.json", json(&LoadlineAnswer::json_schema())),
+        ("survive.schema.json", json(&SurviveAnswer::json_schema())),
+        ("selftest.schema.json", json(&SelftestAnswer::json_schema())),
+        ("bench.schema.json", json(&BenchAnswer::json_schema())),
+    ]
+    .into_iter()
+    .map(|(name, text)| (format!("docs/reference/{name}"), text))
+    .chain(answer::figures(&answer))
+    .collect::<Vec<_>>();
+    let readme = std::fs::read_to_string(root.join("README.md"))?;
+    pages.push((
+        "README.md".into(),
+        between_marks(&readme, &validation::summary(&cases))?,
+    ));
+    Ok(pages)
+}
+
+/// Writes the pages that are stale.
+pub fn write(root: &Path) -> Faults {
+    for (path, text) in pages(root)? {
+        if !holds(root, &path, &text) {
+            std::fs::write(root.join(path), text)?;
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Names the pages that are stale.
+pub fn stale(root: &Path) -> Faults {
+    let stale = pages(root)?.into_iter().filter(|(path, text)| !holds(root, path, text));
+    Ok(stale
+        .map(|(path, _)| format!("{path} is stale: run `cargo run -p xtask -- generate`"))
+        .collect())
+}
+
+fn holds(root: &Path, path: &str, text: &str) -> bool {
+    std::fs::read_to_string(root.join(path)).is_ok_and(|t| t == text)
+}
+
+fn json(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// `text` with what stands between the two marks of `name` replaced.
+fn between_marks(text: &str, name: &str, new: &str) -> Result<String, String> {
+    let marks = [format!("<!-- {name}: generated, do not edit -->"), format!("<!-- end of {name} -->")];
+    let [from, to] = [0, 1].map(|i| text.find(&marks[i]).ok_or_else(|| format!("README.md lacks the mark {}", marks[i])));
+    let (from, to) = (from? + marks[0].len(), to?);
+    Ok(format!("{}\n{new}{}", &text[..from], &text[to..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_between_the_marks_changes() {
+        let text = |inner: &str| format!("a<!-- x: generated, do not edit -->{inner}<!-- end of x -->b");
+        assert_eq!(between_marks(&text("old"), "x", "new\n").unwrap(), text("\nnew\n"));
+        assert!(between_marks(&text("old"), "y", "new").is_err());
+    }
+}
