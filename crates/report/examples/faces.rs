@@ -1,0 +1,30 @@
+//! Writes every face of the INVENTED sample answers (or of an answer given as JSON) into a folder, to look at them.
+//!
+//! `cargo run -p plimsoll-report --example faces -- OUT_FOLDER [ASSESS.json]`
+
+use plimsoll_case::answer::{AssessAnswer, sample};
+use plimsoll_report::{Language, page, text};
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().ok_or("which folder?")?;
+    let assess: AssessAnswer = match arguments.next() {
+        Some(file) => serde_json::from_str(&std::fs::read_to_string(file)?)?,
+        None => sample::assess(),
+    };
+    let folder = Path::new(&folder);
+    std::fs::create_dir_all(folder)?;
+    for l in Language::ALL {
+        let name = |kind: &str, end: &str| folder.join(format!("{kind}-{}.{end}", l.tag()));
+        std::fs::write(name("assess", "txt"), text::assess(&assess, l))?;
+        std::fs::write(name("loadline", "txt"), text::loadline(&sample::loadline(), l))?;
+        std::fs::write(name("survive", "txt"), text::survive(&sample::survive(), l))?;
+        std::fs::write(name("selftest", "txt"), text::selftest(&sample::selftest(), l))?;
+        std::fs::write(name("bench", "txt"), text::bench(&sample::bench(), l))?;
+        std::fs::write(name("assess", "html"), page::assess(&assess, l)?)?;
+        std::fs::write(name("loadline", "html"), page::loadline(&sample::loadline(), l)?)?;
+        std::fs::write(name("survive", "html"), page::survive(&sample::survive(), l)?)?;
+    }
+    Ok(())
+}

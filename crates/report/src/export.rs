@@ -1,0 +1,3 @@
+//! Answers as files for other tools.
+
+pub mod csv;

@@ -1,0 +1,12 @@
+//! An answer for a terminal of 80 columns. No colour: all meaning is in words, so that it survives a pipe, a log and a
+//! telephone.
+
+mod assess;
+mod layout;
+mod others;
+
+pub use assess::assess;
+pub use others::{bench, loadline, selftest, survive};
+
+/// Columns of a terminal.
+pub const WIDTH: usize = 80;

@@ -1,0 +1,222 @@
+//! The answer of `plimsoll assess`: distress first, the load line, the options, what to ask, what it rests on.
+
+use super::layout::{Row, both_edges, hanging, paragraph, table, width};
+use crate::language::Language;
+use crate::number::Writer;
+use crate::phrase;
+use plimsoll_case::answer::assess::{AssessAnswer, Computed, OptionAnswer};
+use plimsoll_case::answer::{State, digest};
+
+/// The whole answer, lines of at most 80 columns, with a final newline.
+#[must_use]
+pub fn assess(a: &AssessAnswer, language: Language) -> String {
+    let w = Writer::terminal(language);
+    let l = language;
+    let mut out = String::new();
+    let margin = margin(l);
+    both_edges(&mut out, &phrase::place(w, &a.scene), &format!("plimsoll {}", a.version));
+    paragraph(&mut out, &phrase::people(w, &a.scene));
+    let sea = phrase::sea(w, &a.scene);
+    if !sea.is_empty() {
+        paragraph(&mut out, &sea);
+    }
+    paragraph(&mut out, &distress(l, a));
+    if a.coarse {
+        paragraph(&mut out, &l.fill("text.coarse", &[("n", &w.count(a.realisations))]));
+    }
+    out.push('\n');
+    load_line(&mut out, w, a, margin);
+    out.push('\n');
+    options(&mut out, w, a);
+    out.push('\n');
+    if let Some(loss) = phrase::loss(w, a) {
+        paragraph(&mut out, &loss);
+    }
+    hanging(&mut out, &l.word("text.crew"), margin, &crew(w, a));
+    hanging(&mut out, &l.word("text.ask"), margin, &ask(l, a));
+    hanging(&mut out, &l.word("text.flip"), margin, &flip(w, a));
+    hanging(&mut out, &l.word("text.rests"), margin, &rests(l, a));
+    hanging(&mut out, &l.word("text.credibility"), margin, &credibility(l, a));
+    let provenance = l.fill(
+        "text.provenance",
+        &[("n", &w.count(a.realisations)), ("seed", &a.seed.to_string()), ("digest", digest::shown(&a.digest))],
+    );
+    both_edges(&mut out, &provenance, &l.word("text.html"));
+    out
+}
+
+/// Where the text beside a word in the margin begins: after the longest of these words.
+fn margin(l: Language) -> usize {
+    let words = ["load_line", "crew", "ask", "flip", "rests", "credibility"];
+    words.iter().map(|k| width(&l.word(&format!("text.{k}")))).max().unwrap_or(0) + 2
+}
+
+fn distress(l: Language, a: &AssessAnswer) -> String {
+    let (met, all) = phrase::distress_count(a);
+    if all == 0 {
+        return l.word("distress.none");
+    }
+    let head = l.fill("distress.head", &[("met", &met.to_string()), ("all", &all.to_string())]);
+    let names: Vec<String> = a
+        .distress_indicators
+        .iter()
+        .filter(|d| d.met == Some(true))
+        .map(|d| l.find(&format!("distress.{}", d.id)).map_or_else(|| d.id.clone(), str::to_owned))
+        .collect();
+    if names.is_empty() { head } else { format!("{head} ({})", names.join(&l.word("text.semicolon"))) }
+}
+
+fn load_line(out: &mut String, w: Writer, a: &AssessAnswer, margin: usize) {
+    let l = w.language;
+    hanging(out, &l.word("text.load_line"), margin, &phrase::load_line(w, &a.loadline));
+    if a.loadline.state == State::NotAssessable {
+        return;
+    }
+    let passed: Vec<String> =
+        a.loadline.limits.iter().filter(|x| x.passed).map(|x| phrase::limit_name(l, x)).collect();
+    let text = if passed.is_empty() {
+        l.word("text.passed_none")
+    } else {
+        format!("{}{}{}", l.word("text.passed"), l.word("text.colon"), passed.join(&l.word("text.semicolon")))
+    };
+    hanging(out, "", margin, &text);
+}
+
+fn options(out: &mut String, w: Writer, a: &AssessAnswer) {
+    let l = w.language;
+    let mut head = vec![String::new(), l.word("text.of_boats"), l.word("text.deaths"), l.word("text.difference")];
+    let verdicts = !a.coarse;
+    let mut right = vec![false, true, true, true];
+    if verdicts {
+        head.push(String::new());
+        right.push(false);
+    }
+    let mut rows: Vec<Row> = vec![Row::Head(head)];
+    for o in &a.options {
+        rows.push(row(w, a, o, verdicts));
+    }
+    table(out, &right, &rows);
+    let error = largest_error(a).map_or_else(String::new, |se| l.fill("text.mc", &[("se", &w.two(se))]));
+    paragraph(out, format!("{} {error}", l.word("text.intervals")).trim_end());
+    let mut said: Vec<String> = Vec::new();
+    for o in a.options.iter().filter(|o| o.state == State::Extrapolated) {
+        let mut why = phrase::reasons(l, &o.reasons);
+        if why.is_empty() {
+            why = l.word("text.extrapolated_default");
+        }
+        if !said.contains(&why) {
+            paragraph(out, &l.fill("text.extrapolated", &[("reason", &why)]));
+            said.push(why);
+        }
+    }
+    let unproven = phrase::not_shown_safer(a);
+    if !unproven.is_empty() {
+        let names: Vec<String> = unproven.iter().map(|o| phrase::option(l, o)).collect();
+        paragraph(out, &l.fill("text.burden", &[("options", &names.join(&l.word("text.semicolon")))]));
+    }
+}
+
+fn row(w: Writer, a: &AssessAnswer, o: &OptionAnswer, verdicts: bool) -> Row {
+    let l = w.language;
+    let mut name = phrase::option(l, o);
+    let dash = l.word("text.dash");
+    if o.state == State::NotAssessable {
+        let why = phrase::reasons(l, &o.reasons);
+        let text = l.word("state.not_assessable");
+        return Row::Across(name, if why.is_empty() { text } else { format!("{text}{}{why}", l.word("text.colon")) });
+    }
+    if o.state == State::Extrapolated {
+        name.push('*');
+    }
+    let thousand = |v: f64| w.two(v * 1000.0);
+    let any = match (o.p_any_death, o.p_any_death_lo95, o.p_any_death_hi95) {
+        (Some(p), Some(lo), Some(hi)) => w.with_interval(&thousand(p), &thousand(lo), &thousand(hi)),
+        (Some(p), ..) => thousand(p),
+        (None, ..) => dash.clone(),
+    };
+    let deaths = o.deaths.map_or_else(
+        || dash.clone(),
+        |d| w.with_interval(&thousand(d.mean), &thousand(d.knowledge_lo95), &thousand(d.knowledge_hi95)),
+    );
+    let signed = |v: f64| w.signed(v * 1000.0);
+    let difference = o.difference_to_stand_off.map_or(dash.clone(), |d| {
+        w.with_interval(&signed(d.mean), &signed(d.lo95), &signed(d.hi95))
+    });
+    let mut cells = vec![name, any, deaths, difference];
+    if verdicts {
+        cells.push(phrase::shown_verdict(a, o).map_or(dash, |v| phrase::verdict(l, v)));
+    }
+    Row::Cells(cells)
+}
+
+/// The largest Monte Carlo standard error of a difference, per 1,000 encounters.
+fn largest_error(a: &AssessAnswer) -> Option<f64> {
+    a.options.iter().filter_map(|o| o.difference_to_stand_off).map(|d| d.mc_se * 1000.0).reduce(f64::max)
+}
+
+fn crew(w: Writer, a: &AssessAnswer) -> String {
+    let l = w.language;
+    let crews = || a.options.iter().filter_map(|o| o.crew.as_ref().map(|c| (o, c)));
+    let known: Vec<String> = crews()
+        .filter_map(|(o, c)| {
+            let (mean, lo, hi) = (c.deaths_mean?, c.lo95?, c.hi95?);
+            let text = |v: f64| w.two(v * 1000.0);
+            Some(format!("{} {}", phrase::option(l, o), w.with_interval(&text(mean), &text(lo), &text(hi))))
+        })
+        .collect();
+    if !known.is_empty() {
+        return l.fill("text.crew_line", &[("list", &known.join(", "))]);
+    }
+    let why = crews().map(|(_, c)| phrase::reasons(l, &c.reasons)).find(|t| !t.is_empty());
+    l.fill("text.crew_not", &[("why", &why.unwrap_or_else(|| l.word("text.dash")))])
+}
+
+fn ask(l: Language, a: &AssessAnswer) -> String {
+    if a.ask_next.is_empty() {
+        return l.word("text.ask_none");
+    }
+    let questions: Vec<String> =
+        a.ask_next.iter().take(3).map(|q| format!("{} {}", q.rank, phrase::question(l, &q.key))).collect();
+    questions.join("  ")
+}
+
+fn flip(w: Writer, a: &AssessAnswer) -> String {
+    let l = w.language;
+    if a.would_flip_state == Computed::NotComputed {
+        return l.word("text.flip_not_computed");
+    }
+    let flips: Vec<String> = a
+        .would_flip
+        .iter()
+        .filter_map(|f| {
+            let at = f.flips_at.filter(|v| (f.range.0..=f.range.1).contains(v))?;
+            let (value, low, high) = (w.two(at), w.two(f.range.0), w.two(f.range.1));
+            let values = [("constant", f.constant.as_str()), ("value", &value), ("low", &low), ("high", &high)];
+            Some(l.fill("text.flip_at", &values))
+        })
+        .take(3)
+        .collect();
+    if flips.is_empty() { l.word("text.flip_nothing") } else { flips.join(&l.word("text.semicolon")) }
+}
+
+fn rests(l: Language, a: &AssessAnswer) -> String {
+    let r = &a.rests_on;
+    l.fill(
+        "text.rests_line",
+        &[
+            ("a", &r.measured.to_string()),
+            ("b", &r.published.to_string()),
+            ("c", &r.judged.to_string()),
+            ("d", &a.inputs.defaulted.len().to_string()),
+        ],
+    )
+}
+
+fn credibility(l: Language, a: &AssessAnswer) -> String {
+    let lowest = a.credibility.factors.iter().find(|f| f.level == a.credibility.lowest_level);
+    let why = lowest.map_or_else(String::new, |f| match l {
+        Language::En => f.why.clone(),
+        Language::Fr => l.find(&format!("factor.{}", f.id)).unwrap_or(&f.id).to_owned(),
+    });
+    l.fill("text.credibility_line", &[("level", &a.credibility.lowest_level.to_string()), ("why", &why)])
+}
