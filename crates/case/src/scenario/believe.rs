@@ -384,10 +384,11 @@ fn first_text(value: &DeValue<'_>) -> Option<String> {
         _ => None,
     };
     match value {
-        DeValue::Table(t) => t
-            .iter()
-            .filter(|(k, _)| k.get_ref() != "basis")
-            .find_map(|(_, v)| direct(v.get_ref())),
+        DeValue::Table(t) => {
+            let parts = t.iter().filter(|(word, _)| word.get_ref() != "basis");
+            let texts = parts.filter_map(|(_, v)| direct(v.get_ref()).map(|text| (v.span().start, text)));
+            texts.min_by_key(|(at, _)| *at).map(|(_, text)| text)
+        }
         other => direct(other),
     }
 }

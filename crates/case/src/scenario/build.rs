@@ -424,14 +424,16 @@ fn help(r: &mut Reader<'_>, assets: &[&str]) -> Help {
 }
 
 fn asset(r: &mut Reader<'_>, key: &'static keys::Key, id: &str, assets: &[&str], span: Range<usize>) -> Option<String> {
-    let slug = !id.is_empty()
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if assets.is_empty() && slug && id.len() <= 60 {
+    if !assets.is_empty() {
+        return r.word(key, id, assets, span).map(str::to_owned);
+    }
+    // Without the table only the form can be checked.
+    let slug = !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if slug && id.len() <= 60 {
         return Some(id.to_owned());
     }
-    r.word(key, id, assets, span).map(str::to_owned)
+    r.refuse(key, Code::UnknownWord, "an asset id has lower-case letters, digits and hyphens", span);
+    None
 }
 
 fn coming(r: &mut Reader<'_>, assets: &[&str]) -> Vec<Coming> {
