@@ -407,7 +407,7 @@ impl Condition {
 
     /// Area under the righting lever from upright to `phi_rad`, m rad: the work of heeling it there, divided by the weight.
     ///
-    /// Gauss-Legendre quadrature of five points on every two degrees.
+    /// Gauss-Legendre quadrature of five points on every half degree: the curve bends where a tube leaves the water.
     #[must_use]
     pub fn area_under_gz_m_rad(&self, phi_rad: f64) -> f64 {
         const NODES: [[f64; 2]; 5] = [
@@ -417,7 +417,7 @@ impl Condition {
             [-0.906_179_845_938_664, 0.236_926_885_056_189_1],
             [0.906_179_845_938_664, 0.236_926_885_056_189_1],
         ];
-        let panels = (phi_rad.abs() / (8.0 * SCAN_RAD)).ceil().max(1.0);
+        let panels = (phi_rad.abs() / (2.0 * SCAN_RAD)).ceil().max(1.0);
         let half = 0.5 * phi_rad / panels;
         let mut sum = 0.0;
         for panel in 0..panels as u32 {

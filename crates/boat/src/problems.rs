@@ -216,6 +216,18 @@ mod tests {
         }
     }
 
+    /// Unstable upright, a box lolls to `tan(phi) = sqrt(-2 GM / BM)`.
+    #[test]
+    fn a_top_heavy_barge_lolls() {
+        let barge = BoxBarge {
+            kg_m: 1.85,
+            ..BoxBarge::V1
+        };
+        let expected = maths::atan((-2.0 * barge.gm_m() / barge.bm_m()).sqrt());
+        let rest = barge.afloat().unwrap().equilibrium().unwrap();
+        assert!((rest.heel_rad - expected).abs() < 1e-9, "{} {expected}", rest.heel_rad);
+    }
+
     /// While its water covers the bottom, the barge's two second-order wedges cancel and the lever is exactly `GM sin(phi)`.
     #[test]
     fn the_box_barge_with_water_is_solved_to_rounding() {

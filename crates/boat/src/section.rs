@@ -230,7 +230,8 @@ pub fn segment(centre: [f64; 2], radius_m: f64, level_m: f64) -> Immersed {
     let area_m2 = if above >= radius_m {
         PI * radius_m * radius_m
     } else {
-        radius_m * radius_m * maths::acos(-above / radius_m) + above * half
+        // The arc tangent of the chord in hand, not the arc cosine: near the crown the two would round apart.
+        radius_m * radius_m * maths::atan2(half, -above) + above * half
     };
     Immersed {
         area_m2,
