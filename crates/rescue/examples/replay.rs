@@ -7,7 +7,9 @@ fn main() {
     println!(
         "event                                     people  observed   q05   q50   q95  mean  last lift q05 q50 q95   deaths by phase"
     );
-    for e in events::observed() {
+    let mut all = events::observed();
+    all.push(events::ethan_allen());
+    for e in all {
         let r = e.replay(1, 16);
         let d = |u| r.quantile(u, |o| f64::from(o.deaths));
         let last = |u| r.quantile(u, |o| f64::from(o.last_lift_min));
@@ -18,7 +20,7 @@ fn main() {
             "{:3} {:38} {:5} {:8} {:6} {:5} {:5} {:5.1}   {:6.0} {:4.0} {:4.0}   {}",
             e.id,
             e.name,
-            r.people,
+            e.people,
             e.deaths,
             d(0.05),
             d(0.5),
@@ -28,6 +30,17 @@ fn main() {
             last(0.5),
             last(0.95),
             phases.join(" ")
+        );
+    }
+    println!();
+    for c in plimsoll_rescue::validation::cases()
+        .iter()
+        .filter(|c| c.id.starts_with('W'))
+    {
+        let state = if c.passes() { "hit " } else { "MISS" };
+        println!(
+            "{state} {:4} {:44} {:60} {:8.3} +- {:7.3}  {:8.3}",
+            c.id, c.name, c.quantity, c.expected, c.tolerance, c.computed
         );
     }
 }

@@ -5,6 +5,7 @@
 mod earlier_form;
 pub mod events;
 mod formulas;
+mod people;
 
 use plimsoll_core::validation::Case;
 
@@ -13,6 +14,7 @@ use plimsoll_core::validation::Case;
 pub fn cases() -> Vec<Case> {
     let mut cases = formulas::cases();
     cases.extend(earlier_form::cases());
+    cases.extend(people::cases());
     cases.extend(events::cases());
     cases
 }
