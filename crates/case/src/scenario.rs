@@ -9,7 +9,9 @@ mod document;
 pub mod keys;
 mod problem;
 mod read;
+mod schema;
 pub mod sun;
+mod template;
 mod words;
 
 use crate::encounter::Encounter;
@@ -18,6 +20,8 @@ use std::ops::Range;
 
 pub use document::MAX_BYTES;
 pub use problem::{Code, Problem, ScenarioError};
+pub use schema::schema;
+pub use template::{QUESTIONS, render_template};
 pub use words::{describe, inputs};
 
 /// An encounter with the places of its keys in the file, for problems that only a model can see.
