@@ -150,7 +150,7 @@ pub struct Loss {
 pub struct Outcome {
     /// The loss, if the boat was lost.
     pub loss: Option<Loss>,
-    /// State at the end, or at the loss.
+    /// State at the end, relative to the surface; at a loss, its motions are those from the horizontal and the calm level.
     pub state: State,
     /// Largest heel from the horizontal to either side, rad.
     pub max_heel_rad: f32,

@@ -34,42 +34,48 @@ pub(crate) fn group(stream: &Stream, windows: &[Window<'_>], steps: u32, out: &m
     }
 }
 
-/// The sea of the lanes: components now, and those that give way to them.
+/// The sea of the lanes: its components, and those that give way to them.
 struct Sea<'a> {
     stream: &'a Stream,
     fields: [&'a WaveField; LANES],
     realisation: [u64; LANES],
-    tick: [u32; LANES],
+    start_tick: [u32; LANES],
     now: (Phasors<LANES>, Weights<LANES>),
-    /// Sets drawn so far.
-    drawn: u32,
+    old: (Phasors<LANES>, Weights<LANES>),
 }
 
 impl<'a> Sea<'a> {
+    /// The sea one tick before the window's start.
     #[inline(always)]
     fn new(stream: &'a Stream, lanes: &[&Window<'a>; LANES], fixed: &Fixed<'_>) -> Self {
         let fields = from_fn(|l| lanes[l].sea);
         let realisation = from_fn(|l| lanes[l].realisation);
-        let tick = from_fn(|l| lanes[l].start_tick);
+        let start_tick = from_fn(|l| lanes[l].start_tick);
+        let now = draw(stream, &fields, &realisation, &start_tick, fixed);
         Self {
             stream,
             fields,
             realisation,
-            tick,
-            now: draw(stream, &fields, &realisation, &tick, fixed),
-            drawn: 1,
+            start_tick,
+            now,
+            old: now,
         }
     }
 
-    /// Draws the next set of components, and gives the one before.
+    /// Turns on to the surface at `tick` after the window's start; to be called for each in turn.
     #[inline(always)]
-    fn renew(&mut self, fixed: &Fixed<'_>) -> (Phasors<LANES>, Weights<LANES>) {
-        for t in &mut self.tick {
-            *t = t.wrapping_add(RENEWAL_TICKS);
+    fn turn(&mut self, fixed: &Fixed<'_>, tick: u32) -> Surface<LANES> {
+        let age = tick % RENEWAL_TICKS;
+        if tick >= RENEWAL_TICKS && age < FADE_TICKS {
+            if age == 0 {
+                let at = from_fn(|l| self.start_tick[l].wrapping_add(tick));
+                self.old = self.now;
+                self.now = draw(self.stream, &self.fields, &self.realisation, &at, fixed);
+            }
+            let (old, fresh) = (self.old.0.turn(&self.old.1), self.now.0.turn(&self.now.1));
+            return mix(&old, &fresh, age + 1);
         }
-        self.drawn += 1;
-        let fresh = draw(self.stream, &self.fields, &self.realisation, &self.tick, fixed);
-        std::mem::replace(&mut self.now, fresh)
+        self.now.0.turn(&self.now.1)
     }
 }
 
@@ -81,17 +87,13 @@ fn draw(
     tick: &[u32; LANES],
     fixed: &Fixed<'_>,
 ) -> (Phasors<LANES>, Weights<LANES>) {
-    let (phasors, k) = Phasors::draw(stream, fields, realisation, tick);
+    let (mut phasors, k) = Phasors::draw(stream, fields, realisation, tick);
     let zero = [[0.0; LANES]; COMPONENTS];
-    let mut weights = Weights {
-        elevation: zero,
-        crown: zero,
-        slope: zero,
-    };
+    let (mut elevation, mut crown, mut slope) = (zero, zero, zero);
     for j in 0..COMPONENTS {
-        let w = pack::weigh(&k[j], &fixed.beam_factor, fixed);
-        (weights.elevation[j], weights.crown[j], weights.slope[j]) = w;
+        (elevation[j], crown[j], slope[j]) = pack::weigh(&k[j], &fixed.beam_factor, fixed);
     }
+    let weights = phasors.weigh(&elevation, &crown, &slope);
     (phasors, weights)
 }
 
@@ -100,48 +102,20 @@ fn follow<const EVENTS: bool>(stream: &Stream, lanes: &[&Window<'_>; LANES], ste
     let fixed = Fixed::pack(lanes);
     let mut event = Event::pack(lanes, &fixed);
     let mut sea = Sea::new(stream, lanes, &fixed);
-    let start = sea.now.0.surface(&sea.now.1);
-    let start = event.with_wash::<EVENTS>(start, 0.0);
-    // The first step's slope on, for the rate at which the boat already follows the water.
-    let next = sea.now.0.clone().turn(&sea.now.1);
-    let next = event.clone().turn::<EVENTS>(next, STEP_S);
-    let mut moving = Moving::pack(lanes, &start, &next);
-
-    let mut done = 0;
-    while done < steps && moving.any_afloat() {
-        if done > 0 {
-            let mut old = sea.renew(&fixed);
-            for tick in 1..=FADE_TICKS.min(steps - done) {
-                done += 1;
-                let (a, b) = (old.0.turn(&old.1), sea.now.0.turn(&sea.now.1));
-                one::<EVENTS>(&mut moving, &fixed, &mut event, mix(&a, &b, tick), done);
-            }
+    let before = event.with_wash::<EVENTS>(sea.now.0.surface(&sea.now.1), 0.0);
+    let mut surface = event.turn::<EVENTS>(sea.turn(&fixed, 0), 0.0);
+    let mut moving = Moving::pack(lanes, &before, &surface);
+    for done in 0..steps {
+        if done % LOOK == 0 && !moving.any_afloat() {
+            break;
         }
-        let end = steps.min(sea.drawn * RENEWAL_TICKS);
-        while done < end && moving.any_afloat() {
-            for _ in 0..LOOK.min(end - done) {
-                done += 1;
-                let surface = sea.now.0.turn(&sea.now.1);
-                one::<EVENTS>(&mut moving, &fixed, &mut event, surface, done);
-            }
-        }
+        step::step::<EVENTS>(&mut moving, &fixed, &event, &surface, done as f32 * STEP_S);
+        let next = done + 1;
+        surface = event.turn::<EVENTS>(sea.turn(&fixed, next), next as f32 * STEP_S);
     }
     for (l, o) in out.iter_mut().enumerate() {
-        *o = moving.outcome(l);
+        *o = moving.outcome(l, &surface);
     }
-}
-
-#[inline(always)]
-fn one<const EVENTS: bool>(
-    moving: &mut Moving,
-    fixed: &Fixed<'_>,
-    event: &mut Event,
-    surface: Surface<LANES>,
-    done: u32,
-) {
-    let end_s = done as f32 * STEP_S;
-    let surface = event.turn::<EVENTS>(surface, end_s);
-    step::step::<EVENTS>(moving, fixed, event, &surface, end_s);
 }
 
 /// Old and fresh surface with weights of constant power.
@@ -160,22 +134,23 @@ fn mix(old: &Surface<LANES>, fresh: &Surface<LANES>, tick: u32) -> Surface<LANES
 
 impl Moving {
     /// What became of a lane.
-    fn outcome(&self, l: usize) -> Outcome {
-        let cause = if self.capsized[l] > 0.0 {
-            LossCause::Capsize
-        } else {
-            LossCause::Swamping
-        };
+    fn outcome(&self, l: usize, surface: &Surface<LANES>) -> Outcome {
+        let lost = self.step_s[l] == 0.0;
+        let cause = if self.capsized[l] > 0.0 { LossCause::Capsize } else { LossCause::Swamping };
+        // The surface of a lost lane runs on as long as a neighbour floats, so its state is told from the horizontal.
+        let from_surface = |value: f32, surface: f32| if lost { value } else { value - surface };
+        let rate = |now: f32, before: f32| (now - before) * (1.0 / STEP_S);
+        let (slope, elevation) = (surface.slope[l], surface.elevation[l]);
         Outcome {
-            loss: (self.step_s[l] == 0.0).then_some(Loss {
+            loss: lost.then_some(Loss {
                 cause,
-                after_s: self.lost_s[l],
+                after_s: self.lived[l] * STEP_S,
             }),
             state: State {
-                heel_rad: self.heel[l] - self.slope[l],
-                roll_rate_rad_s: self.roll[l] - self.slope_rate[l],
-                heave_m: self.heave[l] - self.elevation[l],
-                heave_rate_m_s: self.heave_rate[l] - self.elevation_rate[l],
+                heel_rad: from_surface(self.heel[l], slope),
+                roll_rate_rad_s: from_surface(self.roll[l], rate(slope, self.slope[l])),
+                heave_m: from_surface(self.heave[l], elevation),
+                heave_rate_m_s: from_surface(self.heave_rate[l], rate(elevation, self.elevation[l])),
                 water_m3: self.water[l],
                 shift_m: self.shift[l],
                 stand_share: self.stand[l],

@@ -1,7 +1,7 @@
 //! Known answers about the sea: V9 and V12 of the plan.
 
 use crate::growth::{deep, finite_depth, stress_speed_m_s};
-use crate::waves::{COMPONENTS, Phasors, SeaState, TICK_S, WaveField, Weights};
+use crate::waves::{COMPONENTS, Phasors, SeaState, TICK_S, WaveField};
 use crate::{breaking, current, dispersion};
 use plimsoll_core::random::Stream;
 use plimsoll_core::validation::Case;
@@ -114,16 +114,12 @@ fn synthesis(out: &mut Vec<Case>) {
 fn surface_variance(field: &WaveField, groups: u64, ticks: u32) -> f64 {
     const L: usize = 16;
     let one = [[1.0; L]; COMPONENTS];
-    let weights = Weights {
-        elevation: one,
-        crown: one,
-        slope: one,
-    };
     let stream = Stream::new(12);
     let (mut sum, mut n) = (0.0, 0.0);
     for g in 0..groups {
         let realisation = std::array::from_fn(|l| g * L as u64 + l as u64);
         let (mut p, _) = Phasors::draw(&stream, &[field; L], &realisation, &[0; L]);
+        let weights = p.weigh(&one, &one, &one);
         for t in 0..ticks {
             let s = p.turn(&weights);
             // A few instants of each realisation: neighbours in time add cost, hardly knowledge.

@@ -50,7 +50,8 @@ pub(super) struct Fixed<'a> {
     pub(super) shift_rate: Lane,
     pub(super) lean: Lane,
     pub(super) panic_after: Lane,
-    pub(super) panic: Lane,
+    /// Lean in panic less lean before, m/rad.
+    pub(super) panic_rise: Lane,
     pub(super) limit: Lane,
     pub(super) stand_target: Lane,
     pub(super) stand_rate: Lane,
@@ -99,7 +100,7 @@ impl<'a> Fixed<'a> {
             shift_rate: each(&|w| 1.0 / w.crowd.tau_s),
             lean: each(&|w| w.crowd.lean_gain_m_per_rad),
             panic_after: each(&|w| w.crowd.panic_after_s),
-            panic: each(&|w| w.crowd.panic_gain_m_per_rad),
+            panic_rise: each(&|w| w.crowd.panic_gain_m_per_rad - w.crowd.lean_gain_m_per_rad),
             limit: each(&|w| w.crowd.limit_m),
             stand_target: each(&|w| w.crowd.stand_target),
             stand_rate: each(&|w| 1.0 / w.crowd.stand_tau_s),
@@ -164,7 +165,8 @@ fn per_step(stiffness: f64, rate: f64) -> (f64, f64) {
 /// Weights of a component of wavenumber `k` (rad/m) in elevation, crown slope and effective slope.
 ///
 /// The boat rides on its two tubes, at `+-b`: their mean elevation is `cos(k_y b)` of the component's, their difference over
-/// `2 b` is `sin(k_y b) / b` of its quarter phase, with `k_y` the wavenumber across the boat.
+/// `2 b` is `sin(k_y b) / b` of its quarter phase, with `k_y` the wavenumber across the boat. The crown weight is kept from zero
+/// (head sea, or a wave as long as the tubes are apart) by 1e-5 rad/m, for the others are told in units of it.
 #[inline(always)]
 pub(super) fn weigh(k: &Lane, beam_factor: &Lane, fixed: &Fixed<'_>) -> (Lane, Lane, Lane) {
     let mut angle = [0.0; LANES];
@@ -174,7 +176,8 @@ pub(super) fn weigh(k: &Lane, beam_factor: &Lane, fixed: &Fixed<'_>) -> (Lane, L
     let (s, c) = lanes::sin_cos(&angle);
     let (mut crown, mut slope) = ([0.0; LANES], [0.0; LANES]);
     for l in 0..LANES {
-        crown[l] = -s[l] / fixed.crown_offset[l];
+        let weight = s[l] / fixed.crown_offset[l];
+        crown[l] = -if weight.abs() < 1e-5 { 1e-5 } else { weight };
         let across = k[l] * beam_factor[l];
         let per_beam = across.abs() * fixed.beam[l] * (1.0 / std::f32::consts::TAU);
         let per_beam = if per_beam < 1e-6 { 1e-6 } else { per_beam };
@@ -184,7 +187,6 @@ pub(super) fn weigh(k: &Lane, beam_factor: &Lane, fixed: &Fixed<'_>) -> (Lane, L
 }
 
 /// What happens only in some windows: wash, a pulse of moment, a tear, an open transom.
-#[derive(Clone)]
 pub(super) struct Event {
     wash: [Lane; 2],
     wash_turn: [Lane; 2],
@@ -243,13 +245,13 @@ impl Event {
         }
     }
 
-    /// The surface with the wash as it stands, `end_s` after the window's start.
+    /// The surface with the wash as it stands, `now_s` after the window's start.
     #[inline(always)]
-    pub(super) fn with_wash<const EVENTS: bool>(&self, surface: Surface<LANES>, end_s: f32) -> Surface<LANES> {
+    pub(super) fn with_wash<const EVENTS: bool>(&self, surface: Surface<LANES>, now_s: f32) -> Surface<LANES> {
         let mut out = surface;
         for l in 0..LANES {
             if EVENTS {
-                let p = (end_s - self.wash_start[l]) * self.wash_rate[l];
+                let p = (now_s - self.wash_start[l]) * self.wash_rate[l];
                 let p = if p < 0.0 { 0.0 } else { p };
                 let p = if p > 1.0 { 1.0 } else { p };
                 let hump = 4.0 * p * (1.0 - p);
@@ -270,7 +272,7 @@ impl Event {
 
     /// Turns the wash by one step and adds it.
     #[inline(always)]
-    pub(super) fn turn<const EVENTS: bool>(&mut self, surface: Surface<LANES>, end_s: f32) -> Surface<LANES> {
+    pub(super) fn turn<const EVENTS: bool>(&mut self, surface: Surface<LANES>, now_s: f32) -> Surface<LANES> {
         if EVENTS {
             for l in 0..LANES {
                 let (x, y) = (self.wash[0][l], self.wash[1][l]);
@@ -279,7 +281,7 @@ impl Event {
                 self.wash[1][l] = x * s + y * c;
             }
         }
-        self.with_wash::<EVENTS>(surface, end_s)
+        self.with_wash::<EVENTS>(surface, now_s)
     }
 }
 
@@ -298,42 +300,41 @@ pub(super) struct Moving {
     pub(super) water: Lane,
     pub(super) shift: Lane,
     pub(super) stand: Lane,
+    /// Elevation and effective slope a step ago.
     pub(super) elevation: Lane,
-    pub(super) elevation_rate: Lane,
     pub(super) slope: Lane,
-    pub(super) slope_rate: Lane,
     pub(super) wet: Lane,
     pub(super) overtopped: Lane,
     pub(super) overtoppings: Lane,
     pub(super) max_heel: Lane,
+    /// 1 once the boat has capsized.
     pub(super) capsized: Lane,
-    pub(super) lost_s: Lane,
+    /// Steps until it was lost, or until now.
+    pub(super) lived: Lane,
 }
 
 impl Moving {
-    pub(super) fn pack(w: &[&Window<'_>; LANES], start: &Surface<LANES>, next: &Surface<LANES>) -> Self {
+    pub(super) fn pack(w: &[&Window<'_>; LANES], before: &Surface<LANES>, start: &Surface<LANES>) -> Self {
         let each = |f: &dyn Fn(&Window<'_>) -> f32| -> Lane { from_fn(|l| f(w[l])) };
         let rate = |from: f32, to: f32| (to - from) * (1.0 / STEP_S);
         let heel: Lane = from_fn(|l| w[l].state.heel_rad + start.slope[l]);
         Self {
             step_s: [STEP_S; LANES],
             heel,
-            roll: from_fn(|l| w[l].state.roll_rate_rad_s + rate(start.slope[l], next.slope[l])),
+            roll: from_fn(|l| w[l].state.roll_rate_rad_s + rate(before.slope[l], start.slope[l])),
             heave: from_fn(|l| w[l].state.heave_m + start.elevation[l]),
-            heave_rate: from_fn(|l| w[l].state.heave_rate_m_s + rate(start.elevation[l], next.elevation[l])),
+            heave_rate: from_fn(|l| w[l].state.heave_rate_m_s + rate(before.elevation[l], start.elevation[l])),
             water: each(&|w| w.state.water_m3),
             shift: each(&|w| w.state.shift_m),
             stand: each(&|w| w.state.stand_share),
-            elevation: start.elevation,
-            elevation_rate: [0.0; LANES],
-            slope: start.slope,
-            slope_rate: [0.0; LANES],
+            elevation: before.elevation,
+            slope: before.slope,
             wet: [0.0; LANES],
             overtopped: [0.0; LANES],
             overtoppings: [0.0; LANES],
             max_heel: from_fn(|l| heel[l].abs()),
             capsized: [0.0; LANES],
-            lost_s: [0.0; LANES],
+            lived: [0.0; LANES],
         }
     }
 

@@ -34,6 +34,11 @@ fn clamp(x: f32, low: f32, high: f32) -> f32 {
     if x > high { high } else { x }
 }
 
+#[inline(always)]
+fn flag(condition: bool) -> f32 {
+    if condition { 1.0 } else { 0.0 }
+}
+
 /// `h^1.5` where the crown is `margin` above the water, zero where that is positive.
 #[inline(always)]
 fn overflow(margin: f32) -> f32 {
@@ -71,14 +76,17 @@ fn moments(fixed: &Fixed<'_>, theta: &Lane, water: &Lane) -> Lane {
     out
 }
 
-/// Advances every lane by one step, to `end_s` after the window's start, onto `surface`.
+/// Advances every lane by one step from `now_s` after the window's start.
+///
+/// All forces and flows are those of the state and the `surface` at `now_s`; rates are backward differences, of the boat and of
+/// the surface alike, so that relative motion is exact: a boat that follows the water has none.
 #[inline(always)]
 pub(super) fn step<const EVENTS: bool>(
     m: &mut Moving,
     fixed: &Fixed<'_>,
     event: &Event,
     surface: &Surface<LANES>,
-    end_s: f32,
+    now_s: f32,
 ) {
     const PER_STEP: f32 = 1.0 / STEP_S;
     let mut theta = [0.0; LANES];
@@ -88,18 +96,18 @@ pub(super) fn step<const EVENTS: bool>(
     let righting = moments(fixed, &theta, &m.water);
     for l in 0..LANES {
         let dt = m.step_s[l];
-        let afloat = dt > 0.0;
+        let afloat = flag(dt > 0.0);
         let elevation = surface.elevation[l];
         let elevation_rate = (elevation - m.elevation[l]) * PER_STEP;
         let slope_rate = (surface.slope[l] - m.slope[l]) * PER_STEP;
 
         let (mut pulse, mut leak) = (0.0, 0.0);
         if EVENTS {
-            let p = clamp((end_s - event.pulse_start[l]) * event.pulse_rate[l], 0.0, 1.0);
+            let p = clamp((now_s - event.pulse_start[l]) * event.pulse_rate[l], 0.0, 1.0);
             pulse = event.pulse[l] * (p * (1.0 - p));
             let head = event.tear_head[l] + event.tear_fill[l] * m.water[l];
             let head = if head < 0.0 { 0.0 } else { head };
-            let tear = if end_s > event.tear_start[l] { event.tear[l] } else { 0.0 };
+            let tear = if now_s > event.tear_start[l] { event.tear[l] } else { 0.0 };
             leak = tear * head.sqrt();
         }
 
@@ -120,9 +128,9 @@ pub(super) fn step<const EVENTS: bool>(
         let heave = m.heave[l] + dt * heave_rate;
 
         // Water over the sides and out.
-        let rise = elevation - heave;
+        let rise = elevation - m.heave[l];
         let sunk = fixed.sink[l] * m.water[l] + rise;
-        let tilt = fixed.crown_offset[l] * sine(heel - surface.crown[l]);
+        let tilt = fixed.crown_offset[l] * sine(m.heel[l] - surface.crown[l]);
         let port = overflow(fixed.freeboard[0][l] - sunk + tilt);
         let starboard = overflow(fixed.freeboard[1][l] - sunk - tilt);
         let mut over = fixed.side[l] * (port + starboard);
@@ -133,12 +141,12 @@ pub(super) fn step<const EVENTS: bool>(
         }
         let water = m.water[l] + dt * (over + leak - fixed.bail[l]);
         let water = if water < 0.0 { 0.0 } else { water };
-        let wet = if over > 0.0 { 1.0 } else { 0.0 };
+        let wet = flag(over > 0.0);
 
         // People.
-        let gain = if end_s > fixed.panic_after[l] { fixed.panic[l] } else { fixed.lean[l] };
+        let gain = fixed.lean[l] + fixed.panic_rise[l] * flag(now_s > fixed.panic_after[l]);
         let aim = clamp(fixed.target[l] + gain * theta[l], -fixed.limit[l], fixed.limit[l]);
-        let react = if end_s > fixed.delay[l] { dt } else { 0.0 };
+        let react = dt * flag(now_s > fixed.delay[l]);
         let shift = m.shift[l] + react * ((aim - m.shift[l]) * fixed.shift_rate[l]);
         let stand = m.stand[l] + react * ((fixed.stand_target[l] - m.stand[l]) * fixed.stand_rate[l]);
 
@@ -150,22 +158,18 @@ pub(super) fn step<const EVENTS: bool>(
         m.shift[l] = shift;
         m.stand[l] = stand;
         m.overtopped[l] += dt * over;
-        let fresh = wet * (1.0 - m.wet[l]);
-        m.overtoppings[l] += if afloat { fresh } else { 0.0 };
+        m.overtoppings[l] += afloat * wet * (1.0 - m.wet[l]);
         m.wet[l] = wet;
-        m.elevation[l] = if afloat { elevation } else { m.elevation[l] };
-        m.elevation_rate[l] = if afloat { elevation_rate } else { m.elevation_rate[l] };
-        m.slope[l] = if afloat { surface.slope[l] } else { m.slope[l] };
-        m.slope_rate[l] = if afloat { slope_rate } else { m.slope_rate[l] };
+        m.elevation[l] = elevation;
+        m.slope[l] = surface.slope[l];
 
-        // Lost?
+        // Lost? Sums and products of flags: a conditional store would cost more than all the physics.
         let tilted = heel.abs();
         m.max_heel[l] = if tilted > m.max_heel[l] { tilted } else { m.max_heel[l] };
-        let capsized = tilted > fixed.capsize[l];
-        let swamped = water > fixed.critical[l];
-        let lost = afloat & (capsized | swamped);
-        m.capsized[l] = if afloat & capsized { 1.0 } else { m.capsized[l] };
-        m.lost_s[l] = if lost { end_s } else { m.lost_s[l] };
-        m.step_s[l] = if lost { 0.0 } else { dt };
+        let capsized = flag(tilted > fixed.capsize[l]);
+        let swamped = flag(water > fixed.critical[l]);
+        m.capsized[l] += afloat * capsized;
+        m.lived[l] += afloat;
+        m.step_s[l] = dt * ((1.0 - capsized) * (1.0 - swamped));
     }
 }
