@@ -1,1 +1,16 @@
-//! stub
+//! Figures as SVG inside the page: text stays text, colours come from the page's style, each has a title and a description.
+//!
+//! Every function takes what it draws and returns the SVG element. Nothing is drawn that the answer lacks.
+
+pub mod bars;
+pub mod chart;
+pub mod curve;
+pub mod flip;
+pub mod mark;
+pub mod options;
+pub mod scale;
+pub mod section;
+mod svg;
+pub mod timeline;
+
+pub use svg::Svg;

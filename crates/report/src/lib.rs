@@ -15,4 +15,5 @@ pub mod phrase;
 pub mod text;
 
 pub use language::Language;
+pub use page::PageError;
 

@@ -1,11 +1,53 @@
-//! stub
-use crate::language::Language;
-/// e
-pub type PageError = std::fmt::Error;
-/// a
-pub fn assess(_: &plimsoll_case::answer::AssessAnswer, _: Language) -> Result<String, PageError> { Ok(String::new()) }
-/// a
-pub fn loadline(_: &plimsoll_case::answer::LoadlineAnswer, _: Language) -> Result<String, PageError> { Ok(String::new()) }
-/// a
-pub fn survive(_: &plimsoll_case::answer::SurviveAnswer, _: Language) -> Result<String, PageError> { Ok(String::new()) }
+//! An answer as one self-contained HTML page: no script, nothing loaded from elsewhere, light and dark and on paper.
+//!
+//! The template decides what stands where; the words come from the language tables, the figures from [`crate::figure`],
+//! the numbers from the answer. Whatever came from outside (a caller's name, a boat's) is escaped by the template engine.
 
+mod assess;
+mod others;
+
+pub use assess::{assess, assess_for};
+pub use others::{loadline, survive};
+
+use crate::language::Language;
+use minijinja::{AutoEscape, Environment};
+use serde_json::{Value, json};
+use thiserror::Error;
+
+/// The page's style, with its light, dark and print colours.
+pub const STYLE: &str = include_str!("page/style.css");
+
+const TEMPLATES: [(&str, &str); 4] = [
+    ("base.html", include_str!("page/base.html")),
+    ("assess.html", include_str!("page/assess.html")),
+    ("loadline.html", include_str!("page/loadline.html")),
+    ("survive.html", include_str!("page/survive.html")),
+];
+
+/// Why there is no page. A fault of the template, never of an answer.
+#[derive(Debug, Error)]
+#[error("the page's template failed: {0}")]
+pub struct PageError(#[from] minijinja::Error);
+
+fn render(name: &str, language: Language, mut context: Value) -> Result<String, PageError> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    environment.set_trim_blocks(true);
+    environment.set_lstrip_blocks(true);
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source)?;
+    }
+    if let Some(top) = context.as_object_mut() {
+        top.insert("lang".to_owned(), json!(language.tag()));
+        top.insert("words".to_owned(), json!(language.section("page")));
+        top.insert("style".to_owned(), json!(STYLE));
+        top.insert("patterns".to_owned(), json!(crate::figure::options::patterns()));
+    }
+    Ok(environment.get_template(name)?.render(context)?)
+}
+
+/// A table as the templates take it.
+fn table(head: &[String], rows: Vec<Vec<String>>) -> Value {
+    json!({ "head": head, "rows": rows })
+}

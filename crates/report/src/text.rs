@@ -7,6 +7,7 @@ mod others;
 
 pub use assess::assess;
 pub use others::{bench, loadline, selftest, survive};
+pub(crate) use others::{loadline_figures, thinned};
 
 /// Columns of a terminal.
 pub const WIDTH: usize = 80;

@@ -63,7 +63,7 @@ fn distress(l: Language, a: &AssessAnswer) -> String {
         .filter(|d| d.met == Some(true))
         .map(|d| l.find(&format!("distress.{}", d.id)).map_or_else(|| d.id.clone(), str::to_owned))
         .collect();
-    if names.is_empty() { head } else { format!("{head} ({})", names.join(&l.word("text.semicolon"))) }
+    if names.is_empty() { head } else { format!("{head} ({})", names.join(", ")) }
 }
 
 fn load_line(out: &mut String, w: Writer, a: &AssessAnswer, margin: usize) {
