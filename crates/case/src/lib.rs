@@ -2,5 +2,6 @@
 
 pub mod answer;
 pub mod encounter;
+pub mod fuzz;
 pub mod ledger;
 pub mod scenario;

@@ -40,7 +40,7 @@ impl Scenario {
     pub fn problem(&self, key: &str, message: &str, allowed: &str) -> Problem {
         let problem = Problem::new(Code::Impossible, key, message).allowed(allowed);
         match self.spans.get(key) {
-            Some(span) => problem.at(&self.text, span.clone(), true),
+            Some(span) => problem.at(&self.text, span.clone(), true).locate(&self.text),
             None => problem,
         }
     }
@@ -60,17 +60,19 @@ pub fn parse(bytes: &[u8], assets: &[&str]) -> Result<Scenario, ScenarioError> {
     let mut problems = Vec::new();
     let document = match document::read(bytes, &mut problems) {
         Ok(document) => document,
-        Err(problem) => return Err(ScenarioError { problems: vec![problem] }),
+        Err(problem) => {
+            let text = std::str::from_utf8(bytes).unwrap_or_default();
+            return Err(ScenarioError::new(text, vec![problem]));
+        }
     };
     let mut reader = read::Reader { document, problems };
     let encounter = build::encounter(&mut reader, assets);
-    reader.problems.sort_by_key(|p| p.span.as_ref().map_or(usize::MAX, |s| s.start));
     match encounter {
         Some(encounter) if reader.problems.is_empty() => Ok(Scenario {
             encounter,
             text: reader.document.text.to_owned(),
             spans: reader.document.values.iter().map(|(k, v)| (*k, v.span())).collect(),
         }),
-        _ => Err(ScenarioError { problems: reader.problems }),
+        _ => Err(ScenarioError::new(reader.document.text, reader.problems)),
     }
 }

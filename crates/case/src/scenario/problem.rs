@@ -114,19 +114,28 @@ impl Problem {
         self
     }
 
-    /// Puts it at `span` of `text`: fills in the value as written, line and column.
+    /// Puts it at `span` of `text`, with the value as written if that is what stands there. Line and column follow in
+    /// [`Self::locate`], for the problems that are shown.
     #[must_use]
     pub(crate) fn at(mut self, text: &str, span: Range<usize>, with_value: bool) -> Self {
         let start = floor_char(text, span.start);
         let end = floor_char(text, span.end).max(start);
-        let before = &text[..start];
-        self.line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        self.column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
         if with_value {
-            let first = text[start..end].lines().next().unwrap_or("").trim();
-            self.value = first.chars().take(60).collect();
+            let head = &text[start..floor_char(text, end.min(start + 240))];
+            self.value = head.lines().next().unwrap_or("").trim().chars().take(60).collect();
         }
         self.span = Some(start..end);
+        self
+    }
+
+    /// Fills in line and column.
+    #[must_use]
+    pub(crate) fn locate(mut self, text: &str) -> Self {
+        if let Some(span) = &self.span {
+            let before = &text[..floor_char(text, span.start)];
+            self.line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+            self.column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        }
         self
     }
 }
@@ -158,11 +167,28 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A scenario that is refused. Never empty; in the order of the file.
+/// A scenario that is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScenarioError {
-    /// Everything that is wrong with it.
+    /// What is wrong with it, in the order of the file; never empty, at most [`ScenarioError::SHOWN`].
     pub problems: Vec<Problem>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl ScenarioError {
+    /// How many problems are kept: nobody mends more in one sitting.
+    pub const SHOWN: usize = 50;
+
+    pub(crate) fn new(text: &str, mut problems: Vec<Problem>) -> Self {
+        problems.sort_by_key(|p| p.span.as_ref().map_or(usize::MAX, |s| s.start));
+        let more = problems.len().saturating_sub(Self::SHOWN);
+        problems.truncate(Self::SHOWN);
+        Self {
+            problems: problems.into_iter().map(|p| p.locate(text)).collect(),
+            more,
+        }
+    }
 }
 
 impl fmt::Display for ScenarioError {
@@ -172,6 +198,9 @@ impl fmt::Display for ScenarioError {
                 f.write_str("\n")?;
             }
             write!(f, "{p}")?;
+        }
+        if self.more > 0 {
+            write!(f, "\nand {} more", self.more)?;
         }
         Ok(())
     }

@@ -1,0 +1,320 @@
+//! Fuzzing by mutation on a stable compiler: every parser of what people type meets inputs made from good ones by damage.
+//!
+//! A parser passes when it gives an answer or an error and never panics, and when what it understood it understands again
+//! from its own echo. The inputs follow from the seed alone, so a failure is found again by its number.
+
+use crate::scenario;
+use plimsoll_core::earth::LonLat;
+use plimsoll_core::random::{Purpose, Stream};
+use plimsoll_core::time::Utc;
+use plimsoll_core::units::{self, Dimension, Sense};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What is fuzzed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parser {
+    /// Scenario files.
+    Scenario,
+    /// Quantities with units.
+    Quantity,
+    /// Speeds with directions.
+    Directed,
+    /// Positions.
+    Position,
+    /// Times.
+    Time,
+}
+
+impl Parser {
+    /// Every parser.
+    pub const ALL: [Self; 5] = [
+        Self::Scenario,
+        Self::Quantity,
+        Self::Directed,
+        Self::Position,
+        Self::Time,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Scenario => "scenario",
+            Self::Quantity => "quantity",
+            Self::Directed => "directed speed",
+            Self::Position => "position",
+            Self::Time => "time",
+        }
+    }
+
+    /// Good inputs to damage.
+    #[must_use]
+    pub fn seeds(self) -> &'static [&'static str] {
+        match self {
+            Self::Scenario => &[
+                include_str!("../../../examples/dover-strait.toml"),
+                "[boat]\nlength = \"8.5 m\"\ntubes = { port = 1.0, starboard = { low = 0.5, high = 0.75 } }\n[aboard]\npeople = \
+                 { values = [40, 60], weights = [1, 3] }\n[sea]\nhs = { mean = \"40 cm\", sd = \"10 cm\" }\nwater = \"290 K\"\nlight = \
+                 \"day\"\nwind = { low = \"5 kn\", high = \"12 kn\", from = 230 }\n[run]\nrealisations = 1000\nhorizon = \"6 h\"\n",
+                "aboard.people = 62\nsea.hs = \"0.4 m\"\nplace = { time = 2026-09-14T04:20:00+02:00, position = \"51 02.0N 001 30.0E\", \
+                 bound_for = \"3 h\" }\noptions = { only = [\"stand_off\"], with = [\"floats_first\"] }\n",
+            ],
+            Self::Quantity => &[
+                "0.6 m",
+                "15 in",
+                "-1.5e-3 degC",
+                "12 °C",
+                "1,5 m3",
+                "20 min",
+                "8 km/h",
+                "NaN L",
+            ],
+            Self::Directed => &[
+                "15 kn from 240",
+                "1.2 kn toward 045",
+                "8 m/s from SW",
+                "3 km/h towards 359.5 deg",
+            ],
+            Self::Position => &[
+                "51 02.0N 001 30.0E",
+                "51°02'00\"N 1°30'00\"E",
+                "51-02.0N 001-30.0E",
+                "51.033N, 1.5E",
+                "lat 51.03, lon -1.50",
+                "N5102.30 E00130.00",
+            ],
+            Self::Time => &[
+                "2026-09-14T04:20:00Z",
+                "2026-09-14 04:20:00.250+02:00",
+                "2024-02-29T23:59:59-05:30",
+            ],
+        }
+    }
+
+    /// Feeds one input; an `Err` says what it did wrong.
+    fn feed(self, bytes: &[u8]) -> Result<bool, String> {
+        let text = String::from_utf8_lossy(bytes);
+        match self {
+            Self::Scenario => match scenario::parse(bytes, &[]) {
+                Ok(s) => {
+                    let json = serde_json::to_value(&s.encounter).map_err(|e| e.to_string())?;
+                    crate::answer::digest::of_value(&json).map_err(|e| e.to_string())?;
+                    Ok(true)
+                }
+                Err(e) if e.problems.is_empty() => Err("refused without a problem".into()),
+                Err(e) => {
+                    for p in &e.problems {
+                        let sound = p.span.as_ref().is_none_or(|s| s.start <= s.end && s.end <= bytes.len());
+                        if !sound || p.message.is_empty() {
+                            return Err(format!("a problem without place or message: {p:?}"));
+                        }
+                    }
+                    Ok(false)
+                }
+            },
+            Self::Quantity => {
+                let mut understood = false;
+                for d in [
+                    Dimension::Length,
+                    Dimension::Speed,
+                    Dimension::Temperature,
+                    Dimension::Volume,
+                    Dimension::Duration,
+                ] {
+                    if let Ok(q) = units::parse(&text, d) {
+                        understood = true;
+                        same(units::parse(&q.to_string(), d).as_ref(), &q)?;
+                    }
+                }
+                Ok(understood)
+            }
+            Self::Directed => {
+                let mut understood = false;
+                for sense in [Sense::From, Sense::Toward] {
+                    if let Ok(d) = units::parse_directed(&text, sense) {
+                        understood = true;
+                        same(units::parse_directed(&d.to_string(), sense).as_ref(), &d)?;
+                    }
+                }
+                Ok(understood)
+            }
+            Self::Position => text.parse::<LonLat>().map_or(Ok(false), |p| {
+                let back: LonLat = p
+                    .dm(5)
+                    .parse()
+                    .map_err(|e| format!("{p:?}: echo not understood: {e}"))?;
+                let close = (back.lat_deg() - p.lat_deg()).abs() < 1e-6 && (back.lon_deg() - p.lon_deg()).abs() < 1e-6;
+                if close {
+                    Ok(true)
+                } else {
+                    Err(format!("{p:?} came back as {back:?}"))
+                }
+            }),
+            Self::Time => text.parse::<Utc>().map_or(Ok(false), |t| {
+                same(t.to_string().parse::<Utc>().as_ref(), &t)?;
+                Ok(true)
+            }),
+        }
+    }
+}
+
+fn same<T: PartialEq + std::fmt::Debug, E: std::fmt::Debug>(back: Result<&T, E>, there: &T) -> Result<(), String> {
+    match back {
+        Ok(back) if back == there => Ok(()),
+        other => Err(format!("{there:?} came back as {other:?}")),
+    }
+}
+
+/// What a parser did with its inputs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The parser.
+    pub parser: Parser,
+    /// Inputs fed.
+    pub inputs: u64,
+    /// Inputs that were still understood.
+    pub understood: u64,
+    /// Failures: number of the input, the input, what went wrong. At most ten are kept.
+    pub failures: Vec<(u64, String, String)>,
+}
+
+/// Feeds `n` inputs to `parser`, those numbered `first` and on.
+///
+/// Panics are caught and counted as failures; the panic hook still prints them.
+#[must_use]
+pub fn run(parser: Parser, seed: u64, first: u64, n: u64) -> Tally {
+    let mut tally = Tally {
+        parser,
+        inputs: 0,
+        understood: 0,
+        failures: Vec::new(),
+    };
+    for i in first..first + n {
+        let bytes = input(parser, seed, i);
+        let outcome = catch_unwind(AssertUnwindSafe(|| parser.feed(&bytes)));
+        tally.inputs += 1;
+        let fault = match outcome {
+            Ok(Ok(understood)) => {
+                tally.understood += u64::from(understood);
+                continue;
+            }
+            Ok(Err(fault)) => fault,
+            Err(_) => "panic".into(),
+        };
+        if tally.failures.len() < 10 {
+            tally
+                .failures
+                .push((i, String::from_utf8_lossy(&bytes).into_owned(), fault));
+        }
+    }
+    tally
+}
+
+/// Bytes that parsers trip over.
+const NASTY: &[&str] = &[
+    "\"",
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    ",",
+    ".",
+    "-",
+    "+",
+    "#",
+    "\n",
+    "\r\n",
+    "\0",
+    "\u{feff}",
+    "°",
+    "′",
+    "−",
+    "é",
+    "\u{202e}",
+    "nan",
+    "inf",
+    "-inf",
+    "1e999",
+    "99999999999999999999",
+    "1e-400",
+    "0x1F",
+    "1_000",
+    " ",
+    "\t",
+    "N",
+    "S",
+    "E",
+    "W",
+    "from",
+    "toward",
+    "m",
+    "kn",
+    "degC",
+    "lat",
+    "lon",
+    ":",
+    "60",
+    "Z",
+    "+25:00",
+    "low",
+    "high",
+    "likely",
+    "mean",
+    "sd",
+    "values",
+    "weights",
+    "basis",
+    "value",
+    "[[",
+    "]]",
+    "\"\"\"",
+    "\\u0000",
+    "true",
+    "2026-02-30",
+];
+
+/// Input number `i`: a good one with one to eight damages.
+#[must_use]
+pub fn input(parser: Parser, seed: u64, i: u64) -> Vec<u8> {
+    let stream = Stream::new(seed);
+    let mut step = 0;
+    let mut draw = |below: usize| {
+        let [bits, ..] = stream.block(i, step, Purpose::Test, parser as u32);
+        step += 1;
+        bits as usize % below.max(1)
+    };
+    let seeds = parser.seeds();
+    let mut bytes = seeds[draw(seeds.len())].as_bytes().to_vec();
+    for _ in 0..=draw(8) {
+        let at = draw(bytes.len() + 1);
+        match draw(8) {
+            0 if at < bytes.len() => bytes[at] ^= 1 << draw(8),
+            1 if at < bytes.len() => bytes[at] = draw(256) as u8,
+            2 => {
+                let end = (at + 1 + draw(12)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            3 => {
+                // A piece of the input once more, somewhere else: nested tables, keys twice, numbers run together.
+                let end = (at + 1 + draw(40)).min(bytes.len());
+                let piece = bytes[at..end].to_vec();
+                let to = draw(bytes.len() + 1);
+                bytes.splice(to..to, piece);
+            }
+            4 => bytes.truncate(at.max(1)),
+            5 => {
+                let other = seeds[draw(seeds.len())].as_bytes();
+                let from = draw(other.len());
+                let end = (from + draw(30)).min(other.len());
+                bytes.splice(at..at, other[from..end].iter().copied());
+            }
+            _ => {
+                let piece = NASTY[draw(NASTY.len())];
+                bytes.splice(at..at, piece.bytes());
+            }
+        }
+    }
+    bytes
+}
