@@ -44,7 +44,9 @@ impl Settle<'_> {
         p.weight = end.weight;
         p.crush = outer.crush_deaths.map(|d| d * end.crush);
         if let Some(leg) = legs.last().filter(|l| l.kind == Kind::Landing && end.loss.is_none()) {
-            let each = outer.rates.boarding_per_person(outer.situation.surf_m, outer.situation.water_c);
+            let each = outer
+                .rates
+                .boarding_per_person(outer.situation.surf_m, outer.situation.water_c);
             p.boarding = each * f64::from(outer.situation.people) * leg.aboard[0];
         }
         match &end.loss {
@@ -69,7 +71,14 @@ impl Settle<'_> {
         let (mut aboard, landing) = leg.map_or((1.0, false), |l| {
             let landing = l.kind == Kind::Landing;
             let over = (at - f64::from(l.start)) / f64::from(l.ticks.max(1));
-            (if landing { 1.0 - over.clamp(0.0, 1.0) } else { aboard_at(l, at) }, landing)
+            (
+                if landing {
+                    1.0 - over.clamp(0.0, 1.0)
+                } else {
+                    aboard_at(l, at)
+                },
+                landing,
+            )
         });
         if emptied.is_some_and(|e| tick >= e) {
             aboard = 0.0;
@@ -91,14 +100,27 @@ impl Settle<'_> {
         let aboard = ((f64::from(people) * loss.aboard).round() as u16).min(people);
         let at_min = loss.tick / MINUTE;
         let watched = leg.help != Help::Nobody;
-        outer_arrivals(self, memory, at_min, watched);
+        let o = outer;
+        let alarm_min = self.fleet.arrivals(
+            &mut memory.arrivals,
+            &o.arrivals,
+            &o.coming_min,
+            self.stream,
+            self.r,
+            at_min,
+            watched,
+        );
         let setup = &outer.rescue[usize::from(self.floats_first)];
         let held_clear = match (loss.hazard, loss.inverted) {
             (Hazard::Swamping, false) => outer.held_clear().min(u32::from(aboard)),
             _ => 0,
         };
         // a floor that tore or a boat that folded carries nobody
-        let deck_m2 = if loss.failed == Some(Part::Floor) || loss.failed.is_some() && loss.inverted { 0.0 } else { outer.deck_m2 };
+        let deck_m2 = if loss.failed == Some(Part::Floor) || loss.failed.is_some() && loss.inverted {
+            0.0
+        } else {
+            outer.deck_m2
+        };
         let out = event::run(
             setup,
             &EventInput {
@@ -108,7 +130,9 @@ impl Settle<'_> {
                 in_water: u32::from(aboard) - held_clear,
                 held_clear,
                 inverted_or_folded: loss.inverted,
-                wreck: setup.support.places(outer.tube_afloat_m(loss.failed == Some(Part::Tube)), deck_m2),
+                wreck: setup
+                    .support
+                    .places(outer.tube_afloat_m(loss.failed == Some(Part::Tube)), deck_m2),
                 arrivals: &memory.arrivals,
                 floats_first: self.floats_first && watched,
                 horizon_min: self.horizon_min,
@@ -141,20 +165,18 @@ impl Settle<'_> {
             ashore: 0,
             dead: out.deaths as u16,
         };
-        p.loss = Some(event_of(loss, &out, place));
+        p.loss = Some(event_of(loss, alarm_min, &out, place));
     }
 }
 
-fn outer_arrivals(s: &Settle<'_>, memory: &mut Memory, at_min: f64, watched: bool) {
-    let o = s.outer;
-    s.fleet.arrivals(&mut memory.arrivals, &o.arrivals, &o.coming_min, s.stream, s.r, at_min, watched);
-}
-
-fn event_of(loss: &Loss, out: &RescueOutcome, place: impl Fn(&Moment) -> Place) -> LossEvent {
+fn event_of(loss: &Loss, alarm_min: f64, out: &RescueOutcome, place: impl Fn(&Moment) -> Place) -> LossEvent {
     let died = |phase: Phase| out.deaths_by_phase[phase as usize] as u16;
     let finite = |m: f32| m.is_finite().then_some(f64::from(m));
     let mut since_loss = [Place::default(); MOMENTS];
-    since_loss.iter_mut().zip(&out.timeline).for_each(|(p, m)| *p = place(m));
+    since_loss
+        .iter_mut()
+        .zip(&out.timeline)
+        .for_each(|(p, m)| *p = place(m));
     let mut phases = [0; PHASES];
     phases[..5].copy_from_slice(&[
         died(Phase::FirstMinutes),
@@ -165,6 +187,7 @@ fn event_of(loss: &Loss, out: &RescueOutcome, place: impl Fn(&Moment) -> Place) 
     ]);
     LossEvent {
         after_trigger_s: loss.after_trigger_s,
+        alarm_min,
         first_lift_min: finite(out.first_lift_min),
         last_lift_min: finite(out.last_lift_min),
         phases,

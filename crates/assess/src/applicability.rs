@@ -75,7 +75,11 @@ const RANGES: [(Range, fn(&Encounter) -> Option<&Given<Belief>>); 6] = [
 ];
 
 fn span([low, high]: [f64; 2], unit: &str) -> String {
-    if low == high { format!("{low:.3}{unit}") } else { format!("{} to {}{unit}", trim(low), trim(high)) }
+    if low == high {
+        format!("{low:.3}{unit}")
+    } else {
+        format!("{} to {}{unit}", trim(low), trim(high))
+    }
 }
 
 fn trim(x: f64) -> String {
@@ -105,11 +109,26 @@ pub fn of_inputs(e: &Encounter) -> Validity {
         if outside(range.possible) {
             let allowed = span(range.possible, range.unit);
             let text = format!("{} is {value}; the model holds for {allowed}.", range.key);
-            all = all.and(Validity::NotAssessable(vec![reason("outside_range", range.key, value, allowed, text)]));
+            all = all.and(Validity::NotAssessable(vec![reason(
+                "outside_range",
+                range.key,
+                value,
+                allowed,
+                text,
+            )]));
         } else if outside(range.assessed) {
             let allowed = span(range.assessed, range.unit);
-            let text = format!("{} is {value}, beyond the {allowed} that events and tables span.", range.key);
-            all = all.and(Validity::Extrapolated(vec![reason("beyond_events", range.key, value, allowed, text)]));
+            let text = format!(
+                "{} is {value}, beyond the {allowed} that events and tables span.",
+                range.key
+            );
+            all = all.and(Validity::Extrapolated(vec![reason(
+                "beyond_events",
+                range.key,
+                value,
+                allowed,
+                text,
+            )]));
         }
     }
     all
@@ -124,7 +143,13 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
     let needed = match spec.needs {
         Needs::Afloat => Validity::Assessed,
         Needs::ShallowLoaded => match depth {
-            None => not("depth_not_given", "place.depth", String::new(), "0.3 to 3 m", "The depth is not given."),
+            None => not(
+                "depth_missing",
+                "place.depth",
+                String::new(),
+                "0.3 to 3 m",
+                "The depth is not given.",
+            ),
             Some((low, high)) if low < 0.3 || high > 3.0 => not(
                 "not_shallow",
                 "place.depth",
@@ -132,9 +157,13 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
                 "0.3 to 3 m",
                 "The boat is not in the shallows (0.3 to 3 m deep).",
             ),
-            Some(_) if e.sea.surf_m.is_none() => {
-                not("surf_not_given", "sea.surf", String::new(), "0 to 1.5 m", "The height of the surf is not given.")
-            }
+            Some(_) if e.sea.surf_m.is_none() => not(
+                "surf_missing",
+                "sea.surf",
+                String::new(),
+                "0 to 1.5 m",
+                "The height of the surf is not given.",
+            ),
             Some(_) => Validity::Assessed,
         },
         Needs::NotBoarded => match (shore, depth) {
@@ -142,7 +171,13 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
                 if e.sea.surf_m.is_some() {
                     Validity::Assessed
                 } else {
-                    not("surf_not_given", "sea.surf", String::new(), "0 to 1.5 m", "The height of the surf is not given.")
+                    not(
+                        "surf_missing",
+                        "sea.surf",
+                        String::new(),
+                        "0 to 1.5 m",
+                        "The height of the surf is not given.",
+                    )
                 }
             }
             _ => not(
@@ -156,7 +191,7 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
     };
     match &spec.unobserved {
         Some(why) => needed.and(Validity::Extrapolated(vec![reason(
-            "never_observed",
+            "no_observed_case",
             "",
             String::new(),
             String::new(),

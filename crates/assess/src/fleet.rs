@@ -52,7 +52,12 @@ impl Fleet {
         let mut members: Vec<(&'static Asset, Whereabouts)> = Vec::new();
         let help = &encounter.help;
         let known = |id: &String| assets::find(id);
-        members.extend(help.on_scene.iter().filter_map(known).map(|a| (a, Whereabouts::OnScene)));
+        members.extend(
+            help.on_scene
+                .iter()
+                .filter_map(known)
+                .map(|a| (a, Whereabouts::OnScene)),
+        );
         let assumed = members.is_empty();
         if let (true, Some(a)) = (assumed, assets::find(ASSUMED_ESCORT)) {
             members.push((a, Whereabouts::OnScene));
@@ -79,7 +84,11 @@ impl Fleet {
                 .collect();
             stations.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
             stations.truncate(STATIONS);
-            members.extend(stations.into_iter().map(|(_, a, distance_m)| (a, Whereabouts::Station { distance_m })));
+            members.extend(
+                stations
+                    .into_iter()
+                    .map(|(_, a, distance_m)| (a, Whereabouts::Station { distance_m })),
+            );
         }
         Self {
             members,

@@ -6,18 +6,23 @@
 //! as an answer ([`answer`]).
 
 pub mod account;
+pub mod answer;
 pub mod applicability;
+pub mod ask;
 pub mod basis;
 pub mod comparison;
 pub mod course;
+pub mod distress;
 pub mod fleet;
 pub mod information;
 pub mod ledger;
+pub mod loadline;
 pub mod options;
 pub mod outcome;
 pub mod outer;
 pub mod question;
 pub mod rates;
+pub mod scene;
 pub mod situation;
 pub mod walk;
 pub mod window;

@@ -1,7 +1,7 @@
 //! The options as data: what each does to the boat over time, from files in `options/`. The code knows phases and disturbances,
 //! not options. No file says how anything is done, only what happens to the people aboard.
 
-use crate::ledger::{constant, value};
+use crate::ledger::value;
 use plimsoll_case::answer::OptionId;
 use plimsoll_core::ledger::Knowledge;
 use serde::Deserialize;
@@ -216,6 +216,7 @@ impl Disturbance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::constant;
 
     #[test]
     fn every_option_has_a_file_whose_names_and_constants_exist() {

@@ -70,6 +70,8 @@ impl Place {
 pub struct LossEvent {
     /// From its trigger to the loss, s; `None` for a boat that filled little by little.
     pub after_trigger_s: Option<f64>,
+    /// The alarm, minutes after the loss.
+    pub alarm_min: f64,
     /// First lift, minutes after the loss.
     pub first_lift_min: Option<f64>,
     /// Last lift, minutes after the loss.
@@ -201,7 +203,7 @@ pub struct OuterTally {
     /// Deaths less those of standing off.
     pub difference: Inner,
     /// Probability that anybody dies.
-    pub any: Sum,
+    pub any: Inner,
     /// Deaths by hazard.
     pub hazards: [Sum; HAZARDS],
     /// Deaths of rescuers and officers.
@@ -233,6 +235,8 @@ pub struct OptionTally {
     pub deaths_in_losses: Sum,
     /// Time from trigger to loss: a bin a second up to 600, then a bin a minute.
     pub time_to_loss: Histogram,
+    /// Minutes from the loss to the alarm.
+    pub alarm: Histogram,
     /// Minutes from the loss to the first lift.
     pub first_lift: Histogram,
     /// Minutes from the loss to the last lift.
@@ -266,7 +270,12 @@ impl OptionTally {
             left -= whole;
             mean += self.add_path(outer, path, whole);
         }
+        let any: f64 = paths
+            .iter()
+            .map(|p| p.weight * if p.deaths > 0 { 1.0 } else { 1.0 - p.extra()[0] })
+            .sum();
         self.outer[outer].deaths.add(mean);
+        self.outer[outer].any.add(any);
         mean
     }
 
@@ -282,7 +291,6 @@ impl OptionTally {
         self.deaths.add(path.deaths.into(), left);
 
         let o = &mut self.outer[outer];
-        o.any.add(w * if path.deaths > 0 { 1.0 } else { 1.0 - extra[0] });
         o.crew.add(w * path.crew);
         o.hazards[path.hazard as usize].add(w * f64::from(path.deaths));
         o.hazards[Hazard::Crush as usize].add(w * path.crush_mean());
@@ -303,6 +311,7 @@ impl OptionTally {
             if let Some(s) = loss.after_trigger_s {
                 self.time_to_loss.add(time_bin(s), whole);
             }
+            self.alarm.add(loss.alarm_min.round() as usize, whole);
             if let (Some(first), Some(last)) = (loss.first_lift_min, loss.last_lift_min) {
                 self.first_lift.add(first.round() as usize, whole);
                 self.last_lift.add(last.round() as usize, whole);
@@ -357,6 +366,7 @@ impl Merge for OptionTally {
     fn merge(&mut self, o: Self) {
         self.deaths.merge(o.deaths);
         self.time_to_loss.merge(o.time_to_loss);
+        self.alarm.merge(o.alarm);
         self.first_lift.merge(o.first_lift);
         self.last_lift.merge(o.last_lift);
         self.losses.merge(o.losses);

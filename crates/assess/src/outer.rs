@@ -150,7 +150,12 @@ pub fn disturbance_names() -> &'static [String] {
     NAMES.get_or_init(|| {
         let mut names: Vec<String> = Vec::new();
         for phase in options::all().iter().flat_map(|o| &o.phases) {
-            for n in phase.recurring.iter().chain(&phase.once).chain(phase.spread.iter().map(|s| &s.0)) {
+            for n in phase
+                .recurring
+                .iter()
+                .chain(&phase.once)
+                .chain(phase.spread.iter().map(|s| &s.0))
+            {
                 if !names.contains(n) {
                     names.push(n.clone());
                 }
@@ -162,7 +167,9 @@ pub fn disturbance_names() -> &'static [String] {
 }
 
 fn disturbance_index(name: &str) -> usize {
-    disturbance_names().binary_search_by(|n| n.as_str().cmp(name)).unwrap_or_else(|_| panic!("no disturbance {name}"))
+    disturbance_names()
+        .binary_search_by(|n| n.as_str().cmp(name))
+        .unwrap_or_else(|_| panic!("no disturbance {name}"))
 }
 
 impl Outer {
@@ -226,13 +233,23 @@ impl Outer {
         let flooding = FloodingConstants::draw(&k);
         Self {
             rates: Rates::draw(&k),
-            disturbances: disturbance_names().iter().map(|n| options::disturbance(n).draw(&k)).collect(),
-            options: specs.iter().map(|o| o.phases.iter().map(|p| resolve.phase(p)).collect()).collect(),
+            disturbances: disturbance_names()
+                .iter()
+                .map(|n| options::disturbance(n).draw(&k))
+                .collect(),
+            options: specs
+                .iter()
+                .map(|o| o.phases.iter().map(|p| resolve.phase(p)).collect())
+                .collect(),
             breakdown: [
                 resolve.breakdown(v("engine.minutes"), Help::StandingBy),
                 resolve.breakdown(v("engine.minutes") + v("engine.found_minutes"), Help::Nobody),
             ],
-            engine_rate_per_h: if encounter.boat.engine_running { v("crossing.engine_failure") } else { f64::INFINITY },
+            engine_rate_per_h: if encounter.boat.engine_running {
+                v("crossing.engine_failure")
+            } else {
+                f64::INFINITY
+            },
             sea: WaveField::new(&state, s.hull.beam_m),
             crowd,
             flooding,
@@ -246,7 +263,8 @@ impl Outer {
             crowd_limit_m: crowd.limit_m(people / deck_m2),
             wary: night || s.children > 0,
             soft: encounter.boat.soft,
-            turn_lever_m: speed * speed / (plimsoll_sea::GRAVITY_M_S2 * v("disturbance.turn_radius")) * v("disturbance.turn_arm"),
+            turn_lever_m: speed * speed / (plimsoll_sea::GRAVITY_M_S2 * v("disturbance.turn_radius"))
+                * v("disturbance.turn_arm"),
             turn_s: v("disturbance.turn_duration"),
             contact_s: v("disturbance.contact_duration"),
             wash_waves: v("boat:wash.waves"),
@@ -275,7 +293,9 @@ impl Outer {
     /// The boat with `share` of its people and this damage; `None` where it does not float with a dry well.
     pub fn boat(&self, share: f64, damage: Damage) -> Option<&Afloat> {
         let level = LEVELS.iter().rposition(|l| *l >= share - 1e-9).unwrap_or(0);
-        self.boats[damage as usize][level].get_or_init(|| self.build(LEVELS[level], damage).map(Box::new)).as_deref()
+        self.boats[damage as usize][level]
+            .get_or_init(|| self.build(LEVELS[level], damage).map(Box::new))
+            .as_deref()
     }
 
     /// People whom the swamped, upright boat holds clear of the water.
@@ -291,7 +311,11 @@ impl Outer {
     #[must_use]
     pub fn tube_afloat_m(&self, chamber_lost: bool) -> f64 {
         let s = &self.situation;
-        let lost = if chamber_lost { (2.0 / f64::from(s.chambers)).min(1.0) } else { 0.0 };
+        let lost = if chamber_lost {
+            (2.0 / f64::from(s.chambers)).min(1.0)
+        } else {
+            0.0
+        };
         (s.hull.share_port + s.hull.share_starboard - lost).max(0.0) * s.hull.effective_length_m
     }
 
@@ -375,7 +399,11 @@ impl Resolve<'_> {
             ticks: (f64::from(ticks) * share) as u32,
             recurring: p.recurring.iter().map(|n| disturbance_index(n)).collect(),
             once: p.once.iter().map(|n| disturbance_index(n)).collect(),
-            spread: p.spread.iter().map(|(n, id)| (disturbance_index(n), value(id, self.k))).collect(),
+            spread: p
+                .spread
+                .iter()
+                .map(|(n, id)| (disturbance_index(n), value(id, self.k)))
+                .collect(),
         }
     }
 

@@ -37,7 +37,11 @@ impl Asked {
     /// Its modifiers, as the answer has them.
     #[must_use]
     pub fn modifiers(&self) -> Vec<Modifier> {
-        if self.floats_first { vec![Modifier::FloatsFirst] } else { vec![] }
+        if self.floats_first {
+            vec![Modifier::FloatsFirst]
+        } else {
+            vec![]
+        }
     }
 }
 
@@ -67,7 +71,9 @@ impl Question {
         // the first draw finds out whether any boat of this case floats
         Situation::outer(&encounter, seed, 0)?;
         let asked = applicability::asked(&encounter);
-        let mut running: Vec<usize> = (0..asked.len()).filter(|i| asked[*i].validity.is_assessable()).collect();
+        let mut running: Vec<usize> = (0..asked.len())
+            .filter(|i| asked[*i].validity.is_assessable())
+            .collect();
         // standing off without modifiers is what all others are compared with
         running.sort_by_key(|i| asked[*i].spec.id != OptionId::StandOff || asked[*i].floats_first);
         let specs = running.iter().map(|i| asked[*i].spec).collect();
@@ -163,7 +169,10 @@ impl Question {
                     floats_first: self.asked[self.running[o]].floats_first,
                     horizon_min,
                 };
-                let [quiet, triggered] = w.ends.each_ref().map(|e| e.as_ref().map(|e| settle.path(&w.legs, e, &mut memory)));
+                let [quiet, triggered] = w
+                    .ends
+                    .each_ref()
+                    .map(|e| e.as_ref().map(|e| settle.path(&w.legs, e, &mut memory)));
                 let k = (r % OUTER) as usize;
                 let mean = match (quiet, triggered) {
                     (Some(q), Some(t)) => tallies.0[o].add(k, &[q, t]),

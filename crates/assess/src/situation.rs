@@ -54,7 +54,9 @@ pub struct Situation {
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum SituationError {
     /// No draw floats.
-    #[error("more people than the boat floats with: {people:.0} people of {person_mass_kg:.0} kg in a boat that floats with {capacity_kg:.0} kg")]
+    #[error(
+        "more people than the boat floats with: {people:.0} people of {person_mass_kg:.0} kg in a boat that floats with {capacity_kg:.0} kg"
+    )]
     Sinks {
         /// People in the last draw.
         people: f64,

@@ -130,7 +130,15 @@ impl<'a> Walker<'a> {
         let phases = &outer.options[option];
         let watched = phases.first().is_some_and(|p| p.help != Help::Nobody);
         let breakdown = &outer.breakdown[usize::from(!watched)];
-        course::build(&mut legs, stream, r, phases, breakdown, outer.engine_rate_per_h, &outer.disturbances);
+        course::build(
+            &mut legs,
+            stream,
+            r,
+            phases,
+            breakdown,
+            outer.engine_rate_per_h,
+            &outer.disturbances,
+        );
         Self {
             outer,
             option,
@@ -255,10 +263,17 @@ impl<'a> Walker<'a> {
     fn disturb(&mut self, stream: &Stream, leg: &Leg, d: usize) -> Option<Window<'a>> {
         let outer = self.outer;
         let drawn = &outer.disturbances[d];
-        let prepared = if leg.kind == Kind::Transfer { outer.prepared } else { 1.0 };
+        let prepared = if leg.kind == Kind::Transfer {
+            outer.prepared
+        } else {
+            1.0
+        };
         let wet = self.water_m3 > WET_M3;
-        let reaction =
-            if drawn.trigger > 0.0 || wet { outer.rates.reaction(drawn.trigger * prepared, outer.wary, wet) } else { 0.0 };
+        let reaction = if drawn.trigger > 0.0 || wet {
+            outer.rates.reaction(drawn.trigger * prepared, outer.wary, wet)
+        } else {
+            0.0
+        };
         let surge = reaction * outer.rates.panic();
         let [u_react, u_fail] = stream.uniforms(self.r, self.tick, Purpose::Trigger, 1);
         match self.pass {
@@ -444,7 +459,10 @@ impl<'a> Walker<'a> {
         let outer: &'a Outer = self.outer;
         let leg = self.legs[self.leg];
         let share = aboard_at(&leg, f64::from(self.tick));
-        let Some(boat) = outer.boat(share, damage).filter(|b| self.water_m3 < f64::from(b.table.critical_water_m3)) else {
+        let Some(boat) = outer
+            .boat(share, damage)
+            .filter(|b| self.water_m3 < f64::from(b.table.critical_water_m3))
+        else {
             let tick = f64::from(self.tick);
             let (since, failed) = match self.doing {
                 Doing::Failing { part, since, .. } => (since, Some(part)),
@@ -453,7 +471,11 @@ impl<'a> Walker<'a> {
             self.lose(Loss {
                 tick,
                 after_trigger_s: Some((tick - since) / 10.0),
-                hazard: if failed.is_some() { Hazard::Structure } else { Hazard::Swamping },
+                hazard: if failed.is_some() {
+                    Hazard::Structure
+                } else {
+                    Hazard::Swamping
+                },
                 inverted: failed.is_some() && self.folds(stream),
                 failed,
                 aboard: share,
@@ -462,7 +484,18 @@ impl<'a> Walker<'a> {
             return None;
         };
         let drawn = disturbance.map(|d| &outer.disturbances[d]);
-        Some(window::window(outer, boat, stream, self.r, self.tick, self.water_m3, leg.motion, drawn, does, tear_m2))
+        Some(window::window(
+            outer,
+            boat,
+            stream,
+            self.r,
+            self.tick,
+            self.water_m3,
+            leg.motion,
+            drawn,
+            does,
+            tear_m2,
+        ))
     }
 
     fn lose(&mut self, loss: Loss) {

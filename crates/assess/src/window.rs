@@ -34,7 +34,11 @@ pub fn beam_factor(stream: &Stream, r: u64, motion: Motion) -> f32 {
 /// The side to which a crowd goes at one tick: -1 or 1.
 #[must_use]
 pub fn side(stream: &Stream, r: u64, tick: u32) -> f32 {
-    if stream.uniform(r, tick, Purpose::Crowd, 0) < 0.5 { -1.0 } else { 1.0 }
+    if stream.uniform(r, tick, Purpose::Crowd, 0) < 0.5 {
+        -1.0
+    } else {
+        1.0
+    }
 }
 
 /// A window that begins at `tick` with `water_m3` aboard, disturbed as `disturbance` has it.
@@ -83,7 +87,11 @@ pub fn window<'a>(
                 beam_factor: sin(TAU * u_way) as f32,
             };
         }
-        let (lever, seconds) = if d.turn { (outer.turn_lever_m, outer.turn_s) } else { (d.lever_m, outer.contact_s) };
+        let (lever, seconds) = if d.turn {
+            (outer.turn_lever_m, outer.turn_s)
+        } else {
+            (d.lever_m, outer.contact_s)
+        };
         if lever > 0.0 {
             moment = Pulse {
                 peak_n_m: (sign * lever * weight) as f32,
