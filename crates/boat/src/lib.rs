@@ -18,5 +18,7 @@ pub mod problems;
 pub mod section;
 pub mod simd;
 pub mod strength;
+pub mod strips;
 pub mod table;
+pub mod trim;
 pub mod validation;
