@@ -6,6 +6,7 @@
 //! sums stay, with zeros, so that the other lanes get the same bits in either loop.
 
 mod pack;
+pub(crate) mod probe;
 mod step;
 
 use crate::kernel::{LANES, Loss, LossCause, Outcome, STEP_S, State, Window};
@@ -87,7 +88,13 @@ fn draw(
     tick: &[u32; LANES],
     fixed: &Fixed<'_>,
 ) -> (Phasors<LANES>, Weights<LANES>) {
-    let (mut phasors, k) = Phasors::draw(stream, fields, realisation, tick);
+    let (phasors, k) = Phasors::draw(stream, fields, realisation, tick);
+    weighed(phasors, &k, fixed)
+}
+
+/// Components in units of this boat, with the weights of its sums.
+#[inline(always)]
+fn weighed(mut phasors: Phasors<LANES>, k: &[Lane; COMPONENTS], fixed: &Fixed<'_>) -> (Phasors<LANES>, Weights<LANES>) {
     let zero = [[0.0; LANES]; COMPONENTS];
     let (mut elevation, mut crown, mut slope) = (zero, zero, zero);
     for j in 0..COMPONENTS {
@@ -136,7 +143,11 @@ impl Moving {
     /// What became of a lane.
     fn outcome(&self, l: usize, surface: &Surface<LANES>) -> Outcome {
         let lost = self.step_s[l] == 0.0;
-        let cause = if self.capsized[l] > 0.0 { LossCause::Capsize } else { LossCause::Swamping };
+        let cause = if self.capsized[l] > 0.0 {
+            LossCause::Capsize
+        } else {
+            LossCause::Swamping
+        };
         // The surface of a lost lane runs on as long as a neighbour floats, so its state is told from the horizontal.
         let from_surface = |value: f32, surface: f32| if lost { value } else { value - surface };
         let rate = |now: f32, before: f32| (now - before) * (1.0 / STEP_S);

@@ -17,6 +17,7 @@ pub mod motion;
 pub mod problems;
 pub mod section;
 pub mod simd;
+pub mod slow;
 pub mod strength;
 pub mod strips;
 pub mod table;

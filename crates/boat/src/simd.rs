@@ -1,7 +1,7 @@
 //! Which instructions the fast tier uses: chosen once, at run time, with the same bits either way.
 
 use crate::kernel::{LANES, Outcome, Window};
-use crate::lanes;
+use crate::lanes::{self, probe::Probe};
 use plimsoll_core::random::Stream;
 
 /// A compiled path through the kernel.
@@ -69,6 +69,24 @@ pub(crate) fn run(path: Path, stream: &Stream, windows: &[Window<'_>], steps: u3
         }
         lanes::group(stream, windows, steps, out);
     }
+}
+
+/// Runs a probe ([`lanes::probe`]) on a path, with the same fall-back.
+pub(crate) fn probe(path: Path, stream: &Stream, window: &Window<'_>, steps: u32) -> Probe {
+    #[cfg(target_arch = "x86_64")]
+    if path == Path::Avx2 && Path::Avx2.is_available() {
+        // SAFETY: as in `run`: the processor has just said that it has AVX2.
+        #[expect(unsafe_code, reason = "the dispatch that the layout allows")]
+        return unsafe { probe_avx2(stream, window, steps) };
+    }
+    lanes::probe::probe(stream, window, steps)
+}
+
+/// [`lanes::probe::probe`] compiled for AVX2, as below.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn probe_avx2(stream: &Stream, window: &Window<'_>, steps: u32) -> Probe {
+    lanes::probe::probe(stream, window, steps)
 }
 
 /// [`lanes::group`] compiled for AVX2: everything in it is `inline(always)`, so this is the same arithmetic in wider registers.

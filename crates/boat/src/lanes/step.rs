@@ -16,7 +16,7 @@ const WATER_END: f32 = WATER_CELLS as f32 - 0.01;
 
 /// `sin x` for |x| up to 1.5, within 1.1e-4: Taylor to the seventh power.
 #[inline(always)]
-fn sine(x: f32) -> f32 {
+pub(super) fn sine(x: f32) -> f32 {
     let z = x * x;
     x * (1.0 + z * (-1.0 / 6.0 + z * (1.0 / 120.0 - z * (1.0 / 5040.0))))
 }
@@ -58,7 +58,10 @@ fn moments(fixed: &Fixed<'_>, theta: &Lane, water: &Lane) -> Lane {
         let (i, j) = ((x - 0.5) + ROUND, (y - 0.5) + ROUND);
         u[l] = x - (i - ROUND);
         v[l] = y - (j - ROUND);
-        let (i, j) = (i.to_bits() & (HEEL_CELLS as u32 - 1), j.to_bits() & (WATER_CELLS as u32 - 1));
+        let (i, j) = (
+            i.to_bits() & (HEEL_CELLS as u32 - 1),
+            j.to_bits() & (WATER_CELLS as u32 - 1),
+        );
         cell[l] = i * WATER_CELLS as u32 + j;
     }
     let mut c = [[0.0; LANES]; 4];
@@ -107,7 +110,11 @@ pub(super) fn step<const EVENTS: bool>(
             pulse = event.pulse[l] * (p * (1.0 - p));
             let head = event.tear_head[l] + event.tear_fill[l] * m.water[l];
             let head = if head < 0.0 { 0.0 } else { head };
-            let tear = if now_s > event.tear_start[l] { event.tear[l] } else { 0.0 };
+            let tear = if now_s > event.tear_start[l] {
+                event.tear[l]
+            } else {
+                0.0
+            };
             leak = tear * head.sqrt();
         }
 
@@ -117,13 +124,13 @@ pub(super) fn step<const EVENTS: bool>(
         let heeling = leaning + weight * sine(theta[l]) - righting[l];
         let relative = m.roll[l] - slope_rate;
         let loss = (fixed.linear[l] + fixed.quadratic[l] * relative.abs()) * relative;
-        let acceleration =
-            heeling * fixed.gravity[l] + (fixed.steady[l] + pulse) * fixed.compliance[l] - loss;
+        let acceleration = heeling * fixed.gravity[l] + (fixed.steady[l] + pulse) * fixed.compliance[l] - loss;
         let roll = m.roll[l] + dt * acceleration;
         let heel = m.heel[l] + dt * roll;
 
         // Heave.
-        let lift = fixed.stiffness[l] * (elevation - m.heave[l]) - fixed.damping[l] * (m.heave_rate[l] - elevation_rate);
+        let lift =
+            fixed.stiffness[l] * (elevation - m.heave[l]) - fixed.damping[l] * (m.heave_rate[l] - elevation_rate);
         let heave_rate = m.heave_rate[l] + dt * lift;
         let heave = m.heave[l] + dt * heave_rate;
 
