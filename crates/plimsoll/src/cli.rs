@@ -246,6 +246,9 @@ pub enum Scenario {
         /// Where it goes [default: standard output]
         #[arg(long, value_name = "PATH")]
         out: Option<PathBuf>,
+        /// Language of the questions
+        #[arg(long, value_enum, value_name = "LANG", default_value = "en")]
+        lang: Lang,
     },
     /// Say what is wrong with a scenario, where, and what is allowed
     Check {

@@ -1,7 +1,11 @@
 //! One module for each command. Each reads its input, asks a library, and hands what is to be written to [`crate::output`].
 
+mod assess;
 mod bench;
 mod constants;
+mod fuzz;
+mod loadline;
+mod merge;
 mod pages;
 mod scenario;
 mod selftest;
@@ -14,6 +18,10 @@ use crate::failure::Failure;
 /// Carries out a command.
 pub fn run(command: Command) -> Result<(), Failure> {
     match command {
+        Command::Assess(args) => assess::run(&args),
+        Command::Loadline(args) => loadline::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Scenario(command) => scenario::run(&command),
         Command::Selftest(args) => selftest::run(&args),
         Command::Bench(bench) => bench::run(&bench),

@@ -60,7 +60,7 @@ impl Source {
 
     /// The scenario in it.
     pub fn scenario(&self) -> Result<Scenario, Failure> {
-        let assets: Vec<&str> = plimsoll_rescue::assets::ids().collect();
+        let assets = known::asset_ids();
         scenario::parse(&self.bytes, &assets).map_err(|e| self.refuse(&e.problems))
     }
 

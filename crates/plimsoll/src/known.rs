@@ -30,3 +30,9 @@ pub fn ledgers() -> Vec<&'static Ledger> {
 pub fn cases() -> Vec<(&'static str, Vec<Case>)> {
     vec![("sea", plimsoll_sea::validation::cases())]
 }
+
+/// Ids of every rescue asset, as a scenario names them.
+#[must_use]
+pub fn asset_ids() -> Vec<&'static str> {
+    plimsoll_rescue::assets::ids().collect()
+}

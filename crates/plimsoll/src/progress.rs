@@ -1,6 +1,8 @@
 //! A bar on standard error, on a terminal only.
 
+use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::Write as _;
 
 /// Shows how many of a number of things are done.
 pub struct Progress(ProgressBar);
@@ -27,5 +29,68 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+    }
+}
+
+/// A line on standard error, unless `quiet`.
+pub fn note(quiet: bool, what: std::fmt::Arguments<'_>) {
+    if !quiet {
+        // Nobody reads a closed standard error.
+        let _ = std::io::stderr().lock().write_fmt(format_args!("{what}\n"));
+    }
+}
+
+/// Text that is replaced while somebody looks on: on standard error, where both streams are a terminal.
+pub struct Screen {
+    terminal: Option<Term>,
+    lines: usize,
+}
+
+impl Screen {
+    /// A screen; nothing is ever shown where `silent`, or where nobody looks on.
+    pub fn new(silent: bool) -> Self {
+        let terminal = Term::stderr();
+        let live = !silent && terminal.is_term() && Term::stdout().is_term();
+        Self {
+            terminal: live.then_some(terminal),
+            lines: 0,
+        }
+    }
+
+    /// Whether somebody looks on.
+    pub fn is_live(&self) -> bool {
+        self.terminal.is_some()
+    }
+
+    /// Shows `text` in place of what was shown before. Text that the window cannot hold cannot be replaced: it is left out.
+    pub fn show(&mut self, text: &str) {
+        self.clear();
+        let Some(terminal) = &self.terminal else {
+            return;
+        };
+        let (rows, columns) = terminal.size();
+        let wide = |l: &str| {
+            console::measure_text_width(l)
+                .div_ceil(usize::from(columns).max(1))
+                .max(1)
+        };
+        let lines = text.lines().map(wide).sum();
+        if lines < usize::from(rows) && terminal.write_str(text).is_ok() {
+            self.lines = lines;
+        }
+    }
+
+    /// Takes away what was shown.
+    pub fn clear(&mut self) {
+        if let Some(terminal) = &self.terminal {
+            let _ = terminal.clear_last_lines(self.lines);
+        }
+        self.lines = 0;
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.clear();
     }
 }

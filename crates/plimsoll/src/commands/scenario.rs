@@ -12,7 +12,7 @@ mod new;
 /// Asks for, checks or describes a scenario.
 pub fn run(command: &Scenario) -> Result<(), Failure> {
     match command {
-        Scenario::New { out } => new::run(out.as_deref()),
+        Scenario::New { out, lang } => new::run(out.as_deref(), *lang),
         Scenario::Check { source } => {
             let source = Source::of(source)?;
             let encounter = source.scenario()?.encounter;
@@ -24,7 +24,7 @@ pub fn run(command: &Scenario) -> Result<(), Failure> {
                 let _ = writeln!(text, "  {:width$}  {}{basis}", line.key, line.text);
             }
             if !understood.defaulted.is_empty() {
-                let _ = writeln!(text, "Not given, taken by default:");
+                let _ = writeln!(text, "Not given, taken by default (sources: plimsoll constants):");
             }
             let width = understood.defaulted.iter().map(|d| d.key.len()).max().unwrap_or(0);
             for d in &understood.defaulted {
@@ -39,7 +39,10 @@ pub fn run(command: &Scenario) -> Result<(), Failure> {
             }
             print(&text)
         }
-        Scenario::Schema => print(""),
+        Scenario::Schema => print(&format!(
+            "{:#}\n",
+            plimsoll_case::scenario::schema(&crate::known::asset_ids())
+        )),
     }
 }
 

@@ -105,3 +105,14 @@ pub fn json(output: &Output) -> serde_json::Value {
 pub fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }
+
+/// A test may look at the clock.
+#[expect(clippy::disallowed_methods, reason = "times what a person waits for")]
+pub fn now() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "times what a person waits for")]
+pub fn since(start: std::time::Instant) -> std::time::Duration {
+    start.elapsed()
+}

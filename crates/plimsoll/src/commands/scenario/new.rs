@@ -1,54 +1,48 @@
 //! `plimsoll scenario new`: the few questions that matter, each answer checked as it is given.
 
+use crate::cli::Lang;
 use crate::failure::Failure;
+use crate::known;
 use crate::output::{self, Outputs};
 use plimsoll_case::scenario::keys::{self, Key, Kind};
-use plimsoll_case::scenario::{self, Problem};
+use plimsoll_case::scenario::{self, Problem, QUESTIONS, render_template};
 use std::io::{BufRead, Write};
 use std::path::Path;
 
-/// What is asked, in the order of a file. What else a scenario may hold is in its schema.
-const QUESTIONS: [&str; 17] = [
-    "name",
-    "boat.class",
-    "boat.tubes",
-    "boat.engine",
-    "aboard.people",
-    "aboard.children",
-    "aboard.posture",
-    "aboard.lifejackets",
-    "place.position",
-    "place.time",
-    "place.distance_to_shore",
-    "sea.wind",
-    "sea.hs",
-    "sea.current",
-    "sea.water",
-    "sea.light",
-    "help.on_scene",
-];
-
 /// Asks on standard error, reads standard input, and writes the scenario to `out` or standard output.
-pub fn run(out: Option<&Path>) -> Result<(), Failure> {
+pub fn run(out: Option<&Path>, lang: Lang) -> Result<(), Failure> {
     output::check(out.as_slice(), &[])?;
-    let text = ask(&mut std::io::stdin().lock(), &mut std::io::stderr().lock())
-        .map_err(|e| Failure::world("cannot ask", e))??;
+    let text = ask(
+        &mut std::io::stdin().lock(),
+        &mut std::io::stderr().lock(),
+        lang == Lang::Fr,
+    )
+    .map_err(|e| Failure::world("cannot ask", e))??;
     let mut outputs = Outputs::default();
     outputs.file(out.unwrap_or(Path::new("-")), text);
     outputs.write()
 }
 
 /// The scenario that the answers make. Where the answers end before an essential one: refused.
-fn ask(input: &mut impl BufRead, prompt: &mut impl Write) -> std::io::Result<Result<String, Failure>> {
-    writeln!(
-        prompt,
-        "Press Enter for what you do not know. Ranges: `50 to 75`, or `50, 62, 75` with the likeliest between.\n"
-    )?;
-    let mut given: Vec<(&Key, String)> = Vec::new();
+fn ask(input: &mut impl BufRead, prompt: &mut impl Write, french: bool) -> std::io::Result<Result<String, Failure>> {
+    let (head, such_as) = if french {
+        (
+            "Entrée pour ce qui n'est pas connu. Fourchette : `50 to 75`, ou `50, 62, 75`, le plus probable au milieu.",
+            "par exemple",
+        )
+    } else {
+        (
+            "Press Enter for what is not known. Ranges: `50 to 75`, or `50, 62, 75` with the likeliest between.",
+            "such as",
+        )
+    };
+    writeln!(prompt, "{head}\n")?;
+    let mut given: Vec<(&str, String)> = Vec::new();
     for path in QUESTIONS {
         let key = keys::find(path);
+        let doc = if french { key.doc_fr } else { key.doc_en };
         loop {
-            write!(prompt, "{}{}\n  such as {}: ", key.doc_en, words(key), key.example)?;
+            write!(prompt, "{doc}{}\n  ({such_as} {}) ", words(key), key.example)?;
             prompt.flush()?;
             let mut line = String::new();
             let ended = input.read_line(&mut line)? == 0;
@@ -56,7 +50,7 @@ fn ask(input: &mut impl BufRead, prompt: &mut impl Write) -> std::io::Result<Res
             let value = (!answer.is_empty()).then(|| toml_value(key, answer));
             let faults = faults(key, &given, value.as_deref());
             if faults.is_empty() {
-                given.extend(value.map(|v| (key, v)));
+                given.extend(value.map(|v| (key.path, v)));
                 break;
             }
             for fault in &faults {
@@ -68,14 +62,17 @@ fn ask(input: &mut impl BufRead, prompt: &mut impl Write) -> std::io::Result<Res
                 writeln!(prompt, "  {}{allowed}", fault.message)?;
             }
             if ended {
-                return Ok(Err(Failure::input(
-                    format!("{path}: the answers ended before an essential one"),
-                    "",
-                )));
+                let title = format!("{path}: the answers ended before an essential one");
+                return Ok(Err(Failure::input(title, "")));
             }
         }
     }
-    Ok(Ok(file(&given)))
+    Ok(Ok(render(&given, french)))
+}
+
+fn render(given: &[(&str, String)], french: bool) -> String {
+    let given: Vec<(&str, &str)> = given.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    render_template(&given, french)
 }
 
 /// The words that may be answered.
@@ -84,7 +81,7 @@ fn words(key: &Key) -> String {
         Kind::Choice(words) => format!(" ({})", words.join(", ")),
         Kind::Tubes => " (firm, soft)".into(),
         Kind::Assets => {
-            let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
+            let ids = crate::known::asset_ids();
             format!(" ({})", ids.join(", "))
         }
         _ => String::new(),
@@ -92,11 +89,10 @@ fn words(key: &Key) -> String {
 }
 
 /// What is wrong with this answer beside those before it. Only what is about this key counts: later ones are still to come.
-fn faults(key: &Key, given: &[(&Key, String)], value: Option<&str>) -> Vec<Problem> {
-    let mut all: Vec<(&Key, String)> = given.to_vec();
-    all.extend(value.map(|v| (key, v.to_owned())));
-    let assets: Vec<&str> = plimsoll_rescue::assets::ids().collect();
-    match scenario::parse(file(&all).as_bytes(), &assets) {
+fn faults(key: &Key, given: &[(&str, String)], value: Option<&str>) -> Vec<Problem> {
+    let mut all: Vec<(&str, String)> = given.to_vec();
+    all.extend(value.map(|v| (key.path, v.to_owned())));
+    match scenario::parse(render(&all, false).as_bytes(), &known::asset_ids()) {
         Ok(_) => Vec::new(),
         Err(e) => e
             .problems
@@ -104,20 +100,6 @@ fn faults(key: &Key, given: &[(&Key, String)], value: Option<&str>) -> Vec<Probl
             .filter(|p| p.key.is_empty() || p.key.starts_with(key.path))
             .collect(),
     }
-}
-
-/// The file, section by section.
-fn file(given: &[(&Key, String)]) -> String {
-    let mut text = String::from("# All keys: plimsoll scenario schema\n");
-    let mut section = "";
-    for (key, value) in given {
-        if key.section() != section {
-            section = key.section();
-            text.push_str(&format!("\n[{section}]\n"));
-        }
-        text.push_str(&format!("{} = {value}\n", key.name()));
-    }
-    text
 }
 
 /// The TOML for what was typed.
@@ -157,34 +139,34 @@ fn belief(answer: &str, value: &dyn Fn(&str) -> String) -> String {
 mod tests {
     use super::*;
 
-    /// Answers to all seventeen questions.
-    const ANSWERS: &str = "Off Dunkirk\ninflatable-medium\nsoft\n\n50 to 75\n\nsitting\n\n51 02.0N 001 30.0E\n2026-09-14 04:20Z\n\n\
-                           9 kn from 230\n0.3 m to 0.6 m\n\n17.6 degC\nnight\npatrol-32m\n";
+    /// Answers to all questions.
+    const ANSWERS: &str = "50 to 75\n51 02.0N 001 30.0E\n2026-09-14 04:20Z\n0.3 m to 0.6 m\n9 kn from 230\n17.6 degC\n\
+                           inflatable-medium\nsoft\n\nsitting\n";
+
+    fn answer(answers: &str) -> (Result<String, Failure>, String) {
+        let mut shown = Vec::new();
+        let text = ask(&mut answers.as_bytes(), &mut shown, false).unwrap();
+        (text, String::from_utf8(shown).unwrap())
+    }
 
     #[test]
     fn answers_become_a_scenario() {
-        let text = ask(&mut ANSWERS.as_bytes(), &mut Vec::new()).unwrap().unwrap();
-        assert!(text.contains("people = { low = 50, high = 75 }"), "{text}");
-        assert!(text.contains("hs = { low = \"0.3 m\", high = \"0.6 m\" }"), "{text}");
-        let assets: Vec<&str> = plimsoll_rescue::assets::ids().collect();
-        assert!(scenario::parse(text.as_bytes(), &assets).is_ok(), "{text}");
+        assert_eq!(ANSWERS.lines().count(), QUESTIONS.len());
+        let text = answer(ANSWERS).0.unwrap();
+        assert!(text.contains("\npeople = { low = 50, high = 75 }"), "{text}");
+        assert!(text.contains("\nhs = { low = \"0.3 m\", high = \"0.6 m\" }"), "{text}");
+        assert!(scenario::parse(text.as_bytes(), &known::asset_ids()).is_ok(), "{text}");
     }
 
     #[test]
     fn a_wrong_answer_is_asked_again() {
-        let wrong = ANSWERS.replacen("50 to 75\n", "many\n50 to 75\n", 1);
-        let mut shown = Vec::new();
-        let text = ask(&mut wrong.as_bytes(), &mut shown).unwrap().unwrap();
-        assert_eq!(text, ask(&mut ANSWERS.as_bytes(), &mut Vec::new()).unwrap().unwrap());
-        assert_eq!(String::from_utf8(shown).unwrap().matches("How many people").count(), 2);
+        let (text, shown) = answer(&ANSWERS.replacen("50 to 75\n", "many\n50 to 75\n", 1));
+        assert_eq!(text.unwrap(), answer(ANSWERS).0.unwrap());
+        assert_eq!(shown.matches("How many people").count(), 2, "{shown}");
     }
 
     #[test]
     fn what_is_essential_must_be_given() {
-        let short = "\n\n\n\n";
-        assert_eq!(
-            ask(&mut short.as_bytes(), &mut Vec::new()).unwrap().unwrap_err().code(),
-            3
-        );
+        assert_eq!(answer("\n\n").0.unwrap_err().code(), 3);
     }
 }
