@@ -17,7 +17,7 @@ pub const CURVE_MIN: [f32; 26] = [
 /// Groups drawn for each outer draw.
 const INNER: u64 = 16;
 /// Who is in danger is judged over this many minutes.
-const DANGER_MIN: f32 = 30.0;
+const DANGER_MIN: f32 = 10.0;
 
 /// What the group holds on to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,8 +94,8 @@ pub struct Priority {
     pub lifejacket: bool,
     /// Expected number alive now.
     pub alive_now: f64,
-    /// Chance of each, alive now, to die within 30 minutes if nobody comes.
-    pub dies_within_30_min: f64,
+    /// Chance of each, alive now, to die within 10 minutes if nobody comes.
+    pub dies_within_10_min: f64,
 }
 
 /// An unknown worth asking for.
@@ -143,7 +143,7 @@ impl Known {
         let luck = stream.normal(realisation, 1, Purpose::Support, 0);
         let support = &self.constants.support;
         let held = match self.hold {
-            Hold::Unknown => support.event_share(support.p_hold, luck) as f32,
+            Hold::Unknown => support.event_share(false, luck) as f32,
             Hold::Wreck | Hold::Raft => 1.0,
             Hold::Nothing => 0.0,
         };
@@ -251,12 +251,12 @@ fn priority(kinds: &Kinds) -> Vec<Priority> {
                     child,
                     lifejacket,
                     alive_now: alive as f64 / (OUTER * INNER) as f64,
-                    dies_within_30_min: dead as f64 / alive as f64,
+                    dies_within_10_min: dead as f64 / alive as f64,
                 });
             }
         }
     }
-    list.sort_by(|a, b| b.dies_within_30_min.total_cmp(&a.dies_within_30_min));
+    list.sort_by(|a, b| b.dies_within_10_min.total_cmp(&a.dies_within_10_min));
     list
 }
 

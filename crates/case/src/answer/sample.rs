@@ -12,7 +12,7 @@ use super::common::{Figure, Quantiles, Reason, Span, State};
 use super::loadline::{GzPoint, Limit, LoadlineAnswer, Section, SoftChamber, Swamped};
 use super::option::OptionId;
 use super::selftest::SelftestAnswer;
-use super::survive::{Priority, SurvivalPoint, SurviveAnswer};
+use super::survive::{Priority, SurvivalPoint, SurviveAnswer, Unknown};
 use super::{Answer as _, digest, law};
 use plimsoll_core::belief::Belief;
 use plimsoll_core::random::{Purpose, Stream};
@@ -372,10 +372,9 @@ pub fn survive() -> SurviveAnswer {
                 }
             })
             .collect(),
-        ask_next: vec![AskNext {
+        ask_next: vec![Unknown {
             key: "water.hold".into(),
-            expected_deaths_avoided: 0.8,
-            seconds_to_ask: 20.0,
+            alive_share_moved: 0.3,
             rank: 1,
         }],
         priority: ["unsupported", "hand_grip", "jacket", "on_wreck"]

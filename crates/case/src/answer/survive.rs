@@ -1,6 +1,6 @@
 //! The answer of `plimsoll survive`: how long people in the water live.
 
-use super::assess::{AskNext, InputLine, RestsOn};
+use super::assess::{InputLine, RestsOn};
 use super::common::{Figure, Reason, SchemaTag, State};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub struct SurviveAnswer {
     /// Share alive in time. Empty where not assessable.
     pub curve: Vec<SurvivalPoint>,
     /// What to ask next, best first.
-    pub ask_next: Vec<AskNext>,
+    pub ask_next: Vec<Unknown>,
     /// Who first, when several: ids in order, each with a reason.
     pub priority: Vec<Priority>,
     /// What it rests on.
@@ -41,6 +41,17 @@ pub struct SurviveAnswer {
 
 impl super::Answer for SurviveAnswer {
     const TAG: (&'static str, u32) = ("plimsoll.survive", 1);
+}
+
+/// An unknown worth asking for. No choice hangs on it here, so it is ranked by how far it moves the answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Unknown {
+    /// Key of the input, such as `water.hold`.
+    pub key: String,
+    /// How far the expected share alive an hour from now moves between the lower and the upper half of what is believed.
+    pub alive_share_moved: f64,
+    /// 1 is first.
+    pub rank: u32,
 }
 
 /// Share alive after so many minutes.
