@@ -364,6 +364,17 @@ fn other_encodings_and_line_ends() {
     assert_eq!(e.problems[0].code, Code::NotText);
     let e = scenario::parse(b"[boat\nclass = 3", &[]).unwrap_err();
     assert_eq!((e.problems[0].code, e.problems[0].line), (Code::Syntax, 1));
+    // Marks of seconds end a TOML text; the help says what to do.
+    let e = scenario::parse("[place]\nposition = \"51°02'00\"N 1°30'00\"E\"\n".as_bytes(), &[]).unwrap_err();
+    assert!(e.problems[0].code == Code::Syntax && e.problems[0].help.as_ref().unwrap().contains("'''"));
+    let text = dover("\"51 02.0N 001 30.0E\"", "'''51°02'00\"N 1°30'00\"E'''");
+    let place = scenario::parse(text.as_bytes(), &[])
+        .unwrap()
+        .encounter
+        .place
+        .position
+        .unwrap();
+    assert_eq!(place.to_string(), "51 02.0N 001 30.0E");
     // A key twice is the parser's to refuse.
     let e = scenario::parse(b"[boat]\ntube=\"1 m\"\ntube=\"1 m\"", &[]).unwrap_err();
     assert_eq!((e.problems[0].code, e.problems[0].line), (Code::Syntax, 3));

@@ -43,10 +43,21 @@ pub(crate) fn read<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Result<D
     let table = DeTable::parse(text).map_err(|e| {
         let first = e.message().lines().next().unwrap_or("").to_owned();
         let problem = Problem::new(Code::Syntax, "", format!("not TOML: {first}"));
-        match e.span() {
-            Some(span) => problem.at(text, span, true),
-            None => problem,
-        }
+        let Some(span) = e.span() else {
+            return problem;
+        };
+        // The marks of seconds end a TOML text.
+        let start = text
+            .get(..span.start)
+            .and_then(|before| before.rfind('\n'))
+            .map_or(0, |i| i + 1);
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let problem = if line.contains('°') {
+            problem.help("put a position with marks between ''' and ''', or write 51 02 00N 001 30 00E")
+        } else {
+            problem
+        };
+        problem.at(text, span, true)
     })?;
     let mut document = Document {
         text,
