@@ -86,7 +86,7 @@ pub struct EventInput<'a> {
     pub wreck: WreckPlaces,
     /// Who comes. Order does not matter.
     pub arrivals: &'a [AssetArrival],
-    /// Vessels throw floats to the unsupported before they lift.
+    /// Vessels throw floats and rafts for many before they lift, not only the few lifebuoys at hand.
     pub floats_first: bool,
     /// End of the account, minutes since the loss.
     pub horizon_min: f32,
@@ -190,7 +190,7 @@ impl Scratch {
         let luck = input
             .stream
             .normal(input.realisation, 1, Purpose::Support, input.first_person);
-        let share = setup.support.event_share(setup.support.p_hold, luck) as f32;
+        let share = setup.support.event_share(input.inverted_or_folded, luck) as f32;
         let WreckPlaces { mut torso, mut grip } = input.wreck;
         for (i, p) in self.people.iter().enumerate() {
             let state = if i >= input.in_water as usize {
@@ -264,7 +264,7 @@ impl Scratch {
             let loose = now >= course.lets_go_min;
             let server = &mut self.servers[k];
             if loose && server.floats > 0 {
-                let at = now + setup.lifts.float_min;
+                let at = now + server.float_min;
                 server.ready_min = at;
                 if course.death_min > at {
                     server.floats -= 1;
@@ -296,8 +296,7 @@ impl Scratch {
                 continue;
             }
             server.room -= 1;
-            let chance = setup.rates.collapse.chance(f64::from(course.dose(at)), server.vertical);
-            if f64::from(self.people[i].u_collapse) < chance {
+            if !self.people[i].survives_lift(&course, &setup.rates, at, server.vertical) {
                 self.ends[i] = End::Collapsed { at_min: at };
                 continue;
             }

@@ -1,8 +1,8 @@
 //! Lifting people as a queue: assets are servers with a rate and a capacity, people are served in order of danger.
 //!
 //! Order: the unsupported, longest unsupported first; those holding by hand; those on thrown floats; those with the chest
-//! on the wreck; those held clear aboard the flooded hull. With floats first, a vessel that finds somebody unsupported
-//! throws a float before it lifts.
+//! on the wreck; those held clear aboard the flooded hull. A vessel that finds somebody unsupported throws what it has at
+//! hand before it lifts: a few lifebuoys, or, with floats first, floats and rafts for many.
 
 use crate::LEDGER;
 use crate::assets::Asset;
@@ -33,6 +33,10 @@ pub struct LiftConstants {
     pub floats_per_min: f64,
     /// People that the floats of one vessel hold.
     pub floats_carried: f64,
+    /// Lifebuoys at hand on any vessel.
+    pub lifebuoys: f64,
+    /// People that get hold of a lifebuoy, per minute.
+    pub lifebuoys_per_min: f64,
     /// People a minute from a flooded hull.
     pub clear_per_min: f64,
 }
@@ -53,6 +57,8 @@ impl LiftConstants {
             reach_m: value("lifts.reach"),
             floats_per_min: value("lifts.floats_per_min"),
             floats_carried: value("lifts.floats_carried"),
+            lifebuoys: value("lifts.lifebuoys"),
+            lifebuoys_per_min: value("lifts.lifebuoys_per_min"),
             clear_per_min: value("lifts.clear_factor") * value("transfer.walk_off_per_min"),
         }
     }
@@ -80,8 +86,8 @@ pub struct LiftRates {
     growth_m2_min: f32,
     reach_m: f32,
     clear_min: f32,
-    pub(crate) float_min: f32,
-    pub(crate) floats_carried: u32,
+    /// Number and minutes of a throw: lifebuoys alone, and with floats first.
+    throws: [(u32, f32); 2],
 }
 
 #[derive(Clone, Debug)]
@@ -118,8 +124,13 @@ impl LiftRates {
             growth_m2_min: (120.0 * constants.diffusivity_m2_s) as f32,
             reach_m: constants.reach_m as f32,
             clear_min: (1.0 / (constants.clear_per_min * factor)) as f32,
-            float_min: (1.0 / constants.floats_per_min) as f32,
-            floats_carried: constants.floats_carried as u32,
+            throws: [
+                (constants.lifebuoys as u32, (1.0 / constants.lifebuoys_per_min) as f32),
+                (
+                    (constants.lifebuoys + constants.floats_carried) as u32,
+                    (1.0 / constants.floats_per_min.max(constants.lifebuoys_per_min)) as f32,
+                ),
+            ],
         }
     }
 
@@ -158,6 +169,8 @@ pub(crate) struct Server {
     pub room: u32,
     /// Floats it can still throw.
     pub floats: u32,
+    /// Minutes of a throw.
+    pub float_min: f32,
     /// Minutes for somebody in the water.
     pub water_min: f32,
     /// Minutes for somebody aboard the flooded hull.
@@ -177,15 +190,13 @@ impl Server {
     ) -> Self {
         let a = &rates.assets[asset];
         let water_min = rates.water_min(asset, u);
+        let (floats, float_min) = rates.throws[usize::from(floats_first)];
         Self {
             ready_min,
             slot,
             room: a.capacity,
-            floats: if floats_first && a.throws {
-                rates.floats_carried
-            } else {
-                0
-            },
+            floats: if a.throws { floats } else { 0 },
+            float_min,
             water_min,
             // a hoist gains nothing from a deck to stand on, and no vessel is slower from a deck than from the water
             clear_min: if a.throws && rates.clear_min < water_min {

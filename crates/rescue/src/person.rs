@@ -201,6 +201,20 @@ pub struct Course {
 }
 
 impl PersonDraw {
+    /// Person `index` of realisation `realisation`.
+    #[must_use]
+    pub fn new(stream: &Stream, realisation: u64, index: u32, shares: &Shares, rates: &Rates) -> Self {
+        draw_lanes(stream, realisation, index, shares, rates)[0]
+    }
+
+    /// Whether the person, lifted at `at_min`, lives: not dead before, and no collapse around rescue.
+    #[must_use]
+    #[inline]
+    pub fn survives_lift(&self, course: &Course, rates: &Rates, at_min: f32, vertical: bool) -> bool {
+        at_min < course.death_min
+            && f64::from(self.u_collapse) >= rates.collapse.chance(f64::from(course.dose(at_min)), vertical)
+    }
+
     /// When and of what the person dies in the first minutes, if so: (minutes, phase), else infinity.
     #[inline]
     fn first_minutes(&self, rates: &Rates, trapped: bool) -> (f32, Phase) {

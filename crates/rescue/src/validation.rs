@@ -2,7 +2,7 @@
 //!
 //! What is missed stays in the list as a miss.
 
-mod earlier_form;
+pub mod earlier_form;
 pub mod events;
 mod formulas;
 mod people;

@@ -90,14 +90,52 @@ pub fn hayward_min(water_c: f64) -> f64 {
     15.0 + 7.2 / (0.0785 - 0.0034 * water_c.min(22.0))
 }
 
-/// Upper limit of survival in minutes: `60 (0.0547 T^2 + 0.5048 T + 1.3604)`, from 3 degC upward; infinite below, where
-/// the fit falls under Hayward's times.
+/// Upper limit of survival in minutes: `60 (0.0547 T^2 + 0.5048 T + 1.3604)`.
 ///
-/// Xu and Giesbrecht (2018), fitted to 122 observations.
+/// Xu and Giesbrecht (2018), fitted to 122 observations. Used from 3 degC upward; below, where the fit falls under
+/// Hayward's times, its value at 3 degC is kept, since colder water cannot raise the limit.
 #[must_use]
 pub fn ceiling_min(water_c: f64) -> f64 {
-    if water_c < 3.0 {
-        return f64::INFINITY;
-    }
+    let water_c = water_c.max(3.0);
     60.0 * (0.0547 * water_c * water_c + 0.5048 * water_c + 1.3604)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warmer_water_gives_more_time_in_every_state() {
+        let flotations = [Flotation::None, Flotation::Partial, Flotation::Real];
+        for k in 0..256 {
+            let c = CoolingConstants::draw(&Knowledge::outer(1, k));
+            for state in [
+                State::Clear,
+                State::Torso,
+                State::Grip,
+                State::Float,
+                State::Unsupported,
+            ] {
+                for flotation in flotations {
+                    let at = |tenths: i32| c.median_min(state, flotation, false, f64::from(tenths) * 0.1, 0.5);
+                    assert!((0..250).all(|t| at(t + 1) >= at(t)), "{state:?} {flotation:?}");
+                }
+            }
+        }
+        assert!((0..250).all(|t| ceiling_min(f64::from(t + 1) * 0.1) >= ceiling_min(f64::from(t) * 0.1)));
+    }
+
+    #[test]
+    fn a_child_and_a_struggle_cool_faster() {
+        for k in 0..256 {
+            let c = CoolingConstants::draw(&Knowledge::outer(1, k));
+            let m = |state, flotation, child, hs| c.median_min(state, flotation, child, 12.0, hs);
+            let (none, real) = (Flotation::None, Flotation::Real);
+            assert!(m(State::Torso, none, true, 0.0) < m(State::Torso, none, false, 0.0));
+            assert!(m(State::Unsupported, none, false, 0.0) < m(State::Unsupported, real, false, 0.0));
+            assert!(m(State::Grip, real, false, 1.0) < m(State::Grip, real, false, 0.0));
+            assert!(m(State::Grip, none, false, 0.0) <= m(State::Torso, none, false, 0.0));
+            assert!(m(State::Torso, none, false, 0.0) <= m(State::Clear, none, false, 0.0));
+        }
+    }
 }

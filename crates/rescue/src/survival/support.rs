@@ -5,12 +5,15 @@ use super::lifejacket::Flotation;
 use crate::LEDGER;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::maths;
+use std::sync::LazyLock;
 
 /// Constants of support in one state of knowledge.
 #[derive(Clone, Copy, Debug)]
 pub struct SupportConstants {
-    /// Mean share that gets hold of the wreck, places permitting.
+    /// Mean share that gets hold of a wreck that inverted or folded, places permitting.
     pub p_hold: f64,
+    /// The same of a boat that swamped upright. Never below `p_hold`.
+    pub p_hold_upright: f64,
     /// Latent correlation between two people of an event (of the normal variables, not of their holding).
     pub latent_correlation: f64,
     /// Of those who hold, the share with the chest on the wreck.
@@ -47,6 +50,7 @@ impl SupportConstants {
         let non_swimmer_min = LEDGER.value("support.non_swimmer", k);
         Self {
             p_hold,
+            p_hold_upright: LEDGER.value("support.p_hold_upright", k).max(p_hold),
             latent_correlation: latent_correlation(p_hold, LEDGER.value("support.hold_correlation", k)),
             torso_share: LEDGER.value("support.torso_share", k),
             grip_median_min: LEDGER.value("support.grip_median", k),
@@ -65,6 +69,7 @@ impl SupportConstants {
     pub(crate) fn earlier_form() -> Self {
         Self {
             p_hold: 0.85,
+            p_hold_upright: 0.85,
             latent_correlation: 0.0,
             torso_share: 1.0,
             grip_median_min: 30.0,
@@ -116,10 +121,16 @@ impl SupportConstants {
         }
     }
 
-    /// The share of an event that gets hold, from its luck `z` (standard normal): mean `p_hold` over events.
+    /// The share of an event that gets hold, from its luck `z` (standard normal). Its mean over events is `p_hold`, or
+    /// `p_hold_upright`.
     #[must_use]
-    pub fn event_share(&self, p_hold: f64, z: f64) -> f64 {
-        share(p_hold, self.latent_correlation, z)
+    pub fn event_share(&self, inverted_or_folded: bool, z: f64) -> f64 {
+        let mean = if inverted_or_folded {
+            self.p_hold
+        } else {
+            self.p_hold_upright
+        };
+        share(mean, self.latent_correlation, z)
     }
 }
 
@@ -156,30 +167,43 @@ fn share(p: f64, r: f64, z: f64) -> f64 {
     maths::normal_cdf((maths::normal_quantile(p) + r.sqrt() * z) / (1.0 - r).sqrt())
 }
 
-/// The latent correlation for which two people's holding has correlation `rho`, by bisection to 1e-6.
+/// Midpoints of equal shares of the standard normal distribution, over which event luck is averaged.
+static LUCK: LazyLock<[f64; 64]> =
+    LazyLock::new(|| std::array::from_fn(|i| maths::normal_quantile((i as f64 + 0.5) / 64.0)));
+
+/// The latent correlation for which two people's holding has correlation `rho`, within 1e-3 of `rho`: regula falsi with
+/// the Illinois rule, a dozen evaluations at most.
 fn latent_correlation(p: f64, rho: f64) -> f64 {
-    const POINTS: u32 = 200;
-    let indicator = |r: f64| {
-        let mean_square = (0..POINTS)
-            .map(|i| {
-                let z = maths::normal_quantile((f64::from(i) + 0.5) / f64::from(POINTS));
-                let s = share(p, r, z);
+    let threshold = maths::normal_quantile(p);
+    let excess = |r: f64| {
+        let (loading, scale) = (r.sqrt(), 1.0 / (1.0 - r).sqrt());
+        let mean_square = LUCK
+            .iter()
+            .map(|z| {
+                let s = maths::normal_cdf((threshold + loading * z) * scale);
                 s * s
             })
             .sum::<f64>()
-            / f64::from(POINTS);
-        (mean_square - p * p) / (p * (1.0 - p))
+            / LUCK.len() as f64;
+        (mean_square - p * p) / (p * (1.0 - p)) - rho
     };
-    let (mut low, mut high) = (0.0, 0.99);
-    while high - low > 1e-6 {
-        let middle = 0.5 * (low + high);
-        if indicator(middle) < rho {
-            low = middle;
+    let (mut low, mut high) = ((0.0, -rho), (0.98, excess(0.98)));
+    let mut middle = high.0;
+    for _ in 0..12 {
+        middle = low.0 + (high.0 - low.0) * -low.1 / (high.1 - low.1);
+        let e = excess(middle);
+        if e.abs() < 1e-3 {
+            break;
+        }
+        if e < 0.0 {
+            low = (middle, e);
+            high.1 *= 0.5;
         } else {
-            high = middle;
+            high = (middle, e);
+            low.1 *= 0.5;
         }
     }
-    0.5 * (low + high)
+    middle
 }
 
 #[cfg(test)]

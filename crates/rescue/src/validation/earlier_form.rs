@@ -6,11 +6,11 @@ use plimsoll_core::random::Stream;
 use plimsoll_core::validation::Case;
 
 /// Minutes at which the reference prints survival.
-pub(crate) const MINUTES: [f32; 7] = [5.0, 15.0, 30.0, 60.0, 120.0, 240.0, 570.0];
+pub const MINUTES: [f32; 7] = [5.0, 15.0, 30.0, 60.0, 120.0, 240.0, 570.0];
 
 /// Printed by the reference with 400,000 people: water temperature and survival at [`MINUTES`], each with collapse at a
 /// rescue at that minute.
-pub(crate) const PRINTED: [(f64, [f64; 7]); 5] = [
+pub const PRINTED: [(f64, [f64; 7]); 5] = [
     (5.0, [0.930, 0.879, 0.846, 0.766, 0.428, 0.065, 0.000]),
     (10.0, [0.930, 0.879, 0.848, 0.809, 0.608, 0.176, 0.003]),
     (13.0, [0.937, 0.890, 0.860, 0.833, 0.719, 0.320, 0.014]),
@@ -19,7 +19,8 @@ pub(crate) const PRINTED: [(f64, [f64; 7]); 5] = [
 ];
 
 /// Survival of `people` by the earlier form if everyone is lifted at each of [`MINUTES`].
-pub(crate) fn survival(water_c: f64, people: u32, seed: u64) -> [f64; 7] {
+#[must_use]
+pub fn survival(water_c: f64, people: u32, seed: u64) -> [f64; 7] {
     let constants = RescueConstants::earlier_form();
     let population = Population {
         swimmers: 0.45,
@@ -40,8 +41,7 @@ pub(crate) fn survival(water_c: f64, people: u32, seed: u64) -> [f64; 7] {
         for p in draw_lanes(&Stream::new(seed), 0, first, &shares, &rates) {
             let course = p.course(&rates, p.state(held, &rates), false);
             for (count, t) in alive.iter_mut().zip(MINUTES) {
-                let collapses = f64::from(p.u_collapse) < rates.collapse.chance(f64::from(course.dose(t)), false);
-                *count += u32::from(t < course.death_min && !collapses);
+                *count += u32::from(p.survives_lift(&course, &rates, t, false));
             }
         }
     }
@@ -49,7 +49,8 @@ pub(crate) fn survival(water_c: f64, people: u32, seed: u64) -> [f64; 7] {
 }
 
 /// Three standard errors of the difference of two shares of `n` and 400,000 people, and half the printed digit.
-pub(crate) fn tolerance(share: f64, n: u32) -> f64 {
+#[must_use]
+pub fn tolerance(share: f64, n: u32) -> f64 {
     let p = share.clamp(0.001, 0.999);
     3.0 * (p * (1.0 - p) * (1.0 / f64::from(n) + 1.0 / 400_000.0)).sqrt() + 0.0005
 }

@@ -92,8 +92,8 @@ fn queue() -> Vec<Case> {
         safe.cold_shock.p_non_swimmer,
         safe.cold_shock.p_cold,
     ) = (0.0, 0.0, 0.0);
-    safe.support.p_hold = 1.0;
-    fatal.support.p_hold = 1.0;
+    safe.support.p_hold_upright = 1.0;
+    fatal.support.p_hold_upright = 1.0;
     let population = Population {
         swimmers: 0.45,
         children: 0.0,
@@ -131,7 +131,7 @@ fn queue() -> Vec<Case> {
     let late = run(&safe, &[at(0, 10.0), at(1, 40.0)]);
     let mut instant = constants;
     instant.cold_shock = fatal.cold_shock;
-    instant.support.p_hold = 1.0;
+    instant.support.p_hold_upright = 1.0;
     instant.lifts.anchor = 1e9;
     let after_first_minutes = run(&instant, &[at(0, 3.0)]);
     vec![

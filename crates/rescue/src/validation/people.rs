@@ -55,7 +55,7 @@ pub(crate) fn relative_risk(
         let mut dead = 0;
         for r in groups.clone() {
             let luck = stream.normal(r, 1, Purpose::Support, 0);
-            let held = constants.support.event_share(constants.support.p_hold, luck) as f32;
+            let held = constants.support.event_share(false, luck) as f32;
             for first in (0..PEOPLE).step_by(LANES) {
                 for mut p in draw_lanes(&stream, r, first, &shares, &rates) {
                     if worn == 0.0 {
