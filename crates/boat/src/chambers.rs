@@ -1,6 +1,14 @@
 //! Air chambers that go soft: how high a limp tube stands, and what the loss of one chamber leaves.
 
 use crate::hull::Hull;
+use crate::ledger::LEDGER;
+use plimsoll_core::ledger::Knowledge;
+
+/// How far the crown of a soft tube sinks (0 stiff, 1 limp) in one state of knowledge: what [`crate::hull::HullSpec::limpness`] takes.
+#[must_use]
+pub fn limpness(k: &Knowledge) -> f64 {
+    LEDGER.value("chambers.limpness", k)
+}
 
 /// Height of the crown of a tube that keeps the share `share` of its volume, m.
 ///

@@ -145,7 +145,8 @@ fn invert(f: impl Fn(f64) -> (f64, f64), [mut low, mut high]: [f64; 2], guess: f
         } else {
             0.5 * (low + high)
         };
-        if (next - x).abs() <= 1e-13 || high - low <= 1e-14 {
+        // Newton's next error is of the order of this step squared.
+        if (next - x).abs() <= 1e-9 && next == newton || high - low <= 1e-14 {
             return next;
         }
         x = next;
@@ -184,8 +185,8 @@ pub struct Condition {
     water_m3: f64,
 }
 
-/// Steps of the scan for equilibria and flooding, rad: a quarter of a degree.
-const SCAN_RAD: f64 = std::f64::consts::PI / 720.0;
+/// Steps of the scan for equilibria and flooding, rad: one degree.
+const SCAN_RAD: f64 = std::f64::consts::PI / 180.0;
 /// Widest heel looked at, rad: 60 degrees, where people have long left the boat.
 const WIDEST_RAD: f64 = std::f64::consts::FRAC_PI_3;
 
@@ -311,10 +312,18 @@ impl Condition {
         })
     }
 
+    /// The crown of a side (`1.0` starboard, `-1.0` port) in body axes, m.
+    #[must_use]
+    pub fn crown(&self, side: f64) -> [f64; 2] {
+        [
+            side * self.body.section.half_spacing_m,
+            self.body.crowns_m[usize::from(side > 0.0)],
+        ]
+    }
+
     fn margin_m(&self, heel: Heel, level_m: f64) -> f64 {
-        let b = self.body.section.half_spacing_m;
-        let [port, starboard] = self.body.crowns_m;
-        heel.to_earth([-b, port])[1].min(heel.to_earth([b, starboard])[1]) - level_m
+        let [port, starboard] = [-1.0, 1.0].map(|side| heel.to_earth(self.crown(side))[1]);
+        port.min(starboard) - level_m
     }
 
     /// Height of the lower crown above the water, upright, m.
@@ -389,13 +398,12 @@ impl Condition {
     /// where it is under water upright, `None` if it stays clear up to 60 degrees.
     #[must_use]
     pub fn flooding_heel_rad(&self, side: f64) -> Option<f64> {
-        let index = usize::from(side > 0.0);
         let body = &self.body;
         let area = self.displacement_kg() / (RHO_KG_M3 * body.length_m);
         let mut level = body.level(Heel::UPRIGHT, area);
         let mut under = |phi: f64| {
             let heel = Heel::new(side * phi);
-            let crown = heel.to_earth([side * body.section.half_spacing_m, body.crowns_m[index]])[1];
+            let crown = heel.to_earth(self.crown(side))[1];
             level = body.level_near(heel, area, level);
             level - crown
         };
@@ -417,7 +425,7 @@ impl Condition {
             [-0.906_179_845_938_664, 0.236_926_885_056_189_1],
             [0.906_179_845_938_664, 0.236_926_885_056_189_1],
         ];
-        let panels = (phi_rad.abs() / (2.0 * SCAN_RAD)).ceil().max(1.0);
+        let panels = (2.0 * phi_rad.abs() / SCAN_RAD).ceil().max(1.0);
         let half = 0.5 * phi_rad / panels;
         let mut sum = 0.0;
         for panel in 0..panels as u32 {
@@ -430,32 +438,48 @@ impl Condition {
     }
 }
 
-/// The first argument in `(0, widest]` at which `f` passes from below zero to zero or above, after a scan in quarter degrees.
+/// The first argument in `(0, widest]` at which `f` passes from below zero to zero or above, after a scan in whole degrees.
 fn first_rise(mut f: impl FnMut(f64) -> f64, widest: f64) -> Option<f64> {
     let steps = (widest / SCAN_RAD).round() as u32;
     // A start just off zero: at an angle of loll the lever is zero upright, and falls first.
-    let mut low = 1e-6;
-    let mut before = f(low);
+    let mut low = [1e-6, f(1e-6)];
     for i in 1..=steps {
-        let mut high = f64::from(i) * SCAN_RAD;
-        let value = f(high);
-        if before < 0.0 && value >= 0.0 {
-            for _ in 0..60 {
-                let middle = 0.5 * (low + high);
-                if f(middle) < 0.0 {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
-                if high - low < 1e-12 {
-                    break;
-                }
-            }
-            return Some(0.5 * (low + high));
+        let x = f64::from(i) * SCAN_RAD;
+        let high = [x, f(x)];
+        if low[1] < 0.0 && high[1] >= 0.0 {
+            return Some(root(f, low, high));
         }
-        (low, before) = (high, value);
+        low = high;
     }
     None
+}
+
+/// The root of a continuous `f` between `low`, where it is below zero, and `high`, where it is not, each given with its value;
+/// within 1e-12. False position with the Illinois rule; halving, should that be slow.
+pub(crate) fn root(mut f: impl FnMut(f64) -> f64, mut low: [f64; 2], mut high: [f64; 2]) -> f64 {
+    let (mut before, mut last_side) = (f64::NAN, 0);
+    for i in 0..120 {
+        let x = if i < 40 {
+            (low[0] * high[1] - high[0] * low[1]) / (high[1] - low[1])
+        } else {
+            0.5 * (low[0] + high[0])
+        };
+        if (x - before).abs() <= 1e-12 {
+            return x;
+        }
+        before = x;
+        let value = f(x);
+        let side = if value < 0.0 { -1 } else { 1 };
+        if side < 0 {
+            low = [x, value];
+            high[1] *= if side == last_side { 0.5 } else { 1.0 };
+        } else {
+            high = [x, value];
+            low[1] *= if side == last_side { 0.5 } else { 1.0 };
+        }
+        last_side = side;
+    }
+    before
 }
 
 fn cube(x: f64) -> f64 {

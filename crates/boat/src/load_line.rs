@@ -5,7 +5,7 @@
 
 use crate::chambers::with_chamber_lost;
 use crate::hull::{Hull, RHO_KG_M3};
-use crate::hydrostatics::{Body, Condition, HydrostaticsError, Well};
+use crate::hydrostatics::{Body, Condition, HydrostaticsError, Well, root};
 use crate::ledger::LEDGER;
 use crate::load::{Load, LoadConstants};
 use crate::section::Heel;
@@ -176,6 +176,10 @@ pub struct Limit {
     pub margin: Option<f64>,
 }
 
+/// Heel that ISO 12217-1 allows the longest boats under an offset load, degrees.
+pub const OFFSET_BASE_DEG: f64 = 11.5;
+/// Divisor of the cube of what a boat is shorter than 24 m, m3 per degree.
+pub const OFFSET_DIVISOR: f64 = 520.0;
 /// Steps of the curve, degrees.
 const STEP_DEG: f64 = 0.25;
 /// Heels looked at, degrees.
@@ -193,15 +197,11 @@ pub fn evaluate(hull: &Hull, load: &Load, constants: &LoadLineConstants) -> Resu
         Err(e) => return Err(e),
     };
     let swamped = swamped(hull, load, constants);
+    let sides = floating.map(|c| Sides::of(&c));
     Ok(LoadLine {
         displacement_kg: load.dry_mass_kg(hull) + RHO_KG_M3 * load.water_m3,
-        at_rest: floating.map(|c| at_rest(hull, load, &c)),
-        swamped,
-        soft_chamber: soft_chamber(hull, load),
-        offset_load: offset_load(hull, load, constants.load.packing_m2),
-        bending: bending(hull, load, &constants.strength),
         limits: [
-            standing_awash(hull, load, constants),
+            standing_awash(hull, load, sides.as_ref(), constants),
             lost_chamber(hull, load),
             Limit {
                 id: LimitId::SwampedNotClear,
@@ -210,91 +210,141 @@ pub fn evaluate(hull: &Hull, load: &Load, constants: &LoadLineConstants) -> Resu
             },
             floats_no_more(hull, load),
         ],
+        at_rest: floating.zip(sides).map(|(c, sides)| at_rest(hull, load, &c, sides)),
+        swamped,
+        soft_chamber: soft_chamber(hull, load),
+        offset_load: offset_load(hull, load, constants.load.packing_m2),
+        bending: bending(hull, load, &constants.strength),
     })
 }
 
-fn at_rest(hull: &Hull, load: &Load, condition: &Condition) -> AtRest {
-    let curve = Curve::weaker(condition);
+fn at_rest(hull: &Hull, load: &Load, condition: &Condition, sides: Sides) -> AtRest {
+    let draught_m = condition.draught_m();
+    let curve = sides.weaker();
+    let (gz_max_m, gz_max_heel_deg) = curve.largest(0.0);
     AtRest {
         freeboard_m: condition.freeboard_m() - 0.5 * hull.trim_m.abs(),
-        draught_m: condition.draught_m(),
+        draught_m,
         gm_m: condition.gm_m(),
         list_deg: condition.equilibrium().map(|e| e.heel_rad.to_degrees()),
-        gz_max_m: curve.max_m,
-        gz_max_heel_deg: curve.max_heel_deg,
+        gz_max_m,
+        gz_max_heel_deg,
         flooding_heel_deg: curve.flooding_heel_deg,
-        shift_to_capsize_m: shift_m(condition, load, curve.max_m),
-        transom_margin_m: hull.transom_height_m - condition.draught_m() + 0.5 * hull.trim_m,
+        shift_to_capsize_m: shift_m(load, condition.displacement_kg(), gz_max_m),
+        transom_margin_m: hull.transom_height_m - draught_m + 0.5 * hull.trim_m,
         gz: curve.points,
     }
 }
 
 /// Mean shift of everyone that balances a lever: `GZ Delta / (N m_p)`.
-fn shift_m(condition: &Condition, load: &Load, lever_m: f64) -> Option<f64> {
-    (load.people_kg() > 0.0).then(|| lever_m * condition.displacement_kg() / load.people_kg())
+fn shift_m(load: &Load, displacement_kg: f64, lever_m: f64) -> Option<f64> {
+    (load.people_kg() > 0.0).then(|| lever_m * displacement_kg / load.people_kg())
 }
 
 /// Righting levers to one side.
 struct Curve {
     points: Vec<GzPoint>,
-    max_m: f64,
-    max_heel_deg: f64,
+    /// Where the crown of that side comes to the water, or at the widest heel.
+    end: GzPoint,
     flooding_heel_deg: Option<f64>,
 }
 
 impl Curve {
-    /// The curve to the side with the smaller largest lever; to starboard where they are equal.
-    fn weaker(condition: &Condition) -> Self {
-        let starboard = Self::of(condition, 1.0);
-        let [port_share, starboard_share] = condition.body().shares;
-        if port_share == starboard_share && condition.gz(0.0).gz_m.abs() < 1e-9 {
-            return starboard;
-        }
-        let port = Self::of(condition, -1.0);
-        if port.max_m < starboard.max_m { port } else { starboard }
-    }
-
     fn of(condition: &Condition, side: f64) -> Self {
-        let flooding = condition.flooding_heel_rad(side);
-        let mut curve = Self {
-            points: Vec::new(),
-            max_m: 0.0,
-            max_heel_deg: 0.0,
-            flooding_heel_deg: flooding.map(f64::to_degrees),
-        };
-        let last = curve.flooding_heel_deg.unwrap_or(WIDEST_DEG);
+        let crown = condition.crown(side);
         let mut level = f64::NAN;
-        let mut lever = |heel_deg: f64| {
-            let gz = condition.gz_near((side * heel_deg).to_radians(), level);
+        // The lever, and how far this side's crown is under.
+        let mut at = |heel_deg: f64| {
+            let phi = (side * heel_deg).to_radians();
+            let gz = condition.gz_near(phi, level);
             level = gz.level_m;
-            GzPoint {
+            let point = GzPoint {
                 heel_deg: side * heel_deg,
                 gz_m: side * gz.gz_m,
                 margin_m: gz.margin_m,
-            }
+            };
+            (point, gz.level_m - Heel::new(phi).to_earth(crown)[1])
         };
-        for step in 0..=(last / STEP_DEG) as u32 {
-            let point = lever(f64::from(step) * STEP_DEG);
-            curve.points.push(point);
-        }
-        let end = lever(last);
-        for p in curve.points.iter().chain([&end]) {
-            if p.gz_m > curve.max_m {
-                (curve.max_m, curve.max_heel_deg) = (p.gz_m, p.heel_deg);
+        let mut points = Vec::new();
+        let (mut end, mut under) = at(0.0);
+        let mut flooding = (under >= 0.0).then_some(0.0);
+        while flooding.is_none() && f64::from(points.len() as u32) * STEP_DEG < WIDEST_DEG {
+            points.push(end);
+            let low = [side * end.heel_deg, under];
+            let high = f64::from(points.len() as u32) * STEP_DEG;
+            (end, under) = at(high);
+            if under >= 0.0 {
+                let heel = root(|h| at(h).1, low, [high, under]);
+                end = at(heel).0;
+                flooding = Some(heel);
             }
         }
-        curve
+        if flooding.is_none() {
+            points.push(end);
+        }
+        Self {
+            points,
+            end,
+            flooding_heel_deg: flooding,
+        }
+    }
+
+    /// The largest lever and its heel (degrees) with the centre of gravity raised by `higher_m`; zero upright if there is none.
+    fn largest(&self, higher_m: f64) -> (f64, f64) {
+        let mut most = (0.0, 0.0);
+        if self.points.is_empty() {
+            return most; // awash upright
+        }
+        for p in self.points.iter().chain([&self.end]) {
+            // A higher centre leaves buoyancy as it is and takes KG sin(phi) from the lever.
+            let lever = p.gz_m - higher_m * Heel::new(p.heel_deg.to_radians()).sin.abs();
+            if lever > most.0 {
+                most = (lever, p.heel_deg);
+            }
+        }
+        most
     }
 }
 
-fn standing_awash(hull: &Hull, load: &Load, constants: &LoadLineConstants) -> Limit {
-    let standing = Load {
-        people_centre_m: constants.load.centre_standing_m.max(load.people_centre_m),
-        ..*load
-    };
-    let margin = Condition::new(hull, &standing, Well::Dry)
-        .ok()
-        .and_then(|c| shift_m(&c, &standing, Curve::weaker(&c).max_m))
+/// Righting levers to starboard, and to port where they differ.
+struct Sides {
+    starboard: Curve,
+    port: Option<Curve>,
+}
+
+impl Sides {
+    fn of(condition: &Condition) -> Self {
+        let body = condition.body();
+        let even = body.shares[0] == body.shares[1] && condition.gz(0.0).gz_m.abs() < 1e-9;
+        Self {
+            starboard: Curve::of(condition, 1.0),
+            port: (!even).then(|| Curve::of(condition, -1.0)),
+        }
+    }
+
+    /// The curve to the side with the smaller largest lever; to starboard where they are equal.
+    fn weaker(self) -> Curve {
+        match self.port {
+            Some(port) if port.largest(0.0).0 < self.starboard.largest(0.0).0 => port,
+            _ => self.starboard,
+        }
+    }
+
+    /// The smaller of the two largest levers, the centre of gravity raised.
+    fn weaker_lever_m(&self, higher_m: f64) -> f64 {
+        let starboard = self.starboard.largest(higher_m).0;
+        self.port
+            .as_ref()
+            .map_or(starboard, |p| p.largest(higher_m).0.min(starboard))
+    }
+}
+
+fn standing_awash(hull: &Hull, load: &Load, sides: Option<&Sides>, constants: &LoadLineConstants) -> Limit {
+    let displacement_kg = load.dry_mass_kg(hull) + RHO_KG_M3 * load.water_m3;
+    let rise = (constants.load.centre_standing_m - load.people_centre_m).max(0.0);
+    let higher_m = rise * load.people_kg() / displacement_kg;
+    let margin = sides
+        .and_then(|s| shift_m(load, displacement_kg, s.weaker_lever_m(higher_m)))
         .map(|shift| shift - constants.standing_sway_m);
     Limit {
         id: LimitId::StandingAwash,
@@ -405,7 +455,7 @@ pub fn swamp_limit(hull: &Hull, person_mass_kg: f64, factor: f64) -> f64 {
 #[must_use]
 pub fn offset_load_limit_deg(length_m: f64) -> f64 {
     let x = 24.0 - length_m.min(24.0);
-    11.5 + x * x * x / 520.0
+    OFFSET_BASE_DEG + x * x * x / OFFSET_DIVISOR
 }
 
 fn offset_load(hull: &Hull, load: &Load, packing_m2: f64) -> OffsetLoad {
@@ -413,7 +463,13 @@ fn offset_load(hull: &Hull, load: &Load, packing_m2: f64) -> OffsetLoad {
     let b = hull.half_spacing_m();
     let width = load.people / (packing_m2 * hull.effective_length_m);
     let shift_m = (b - 0.5 * width).max(0.0);
-    let heel_deg = [1.0, -1.0]
+    let sides: &[f64] = if hull.share_port == hull.share_starboard {
+        &[1.0]
+    } else {
+        &[1.0, -1.0]
+    };
+    let heel_deg = sides
+        .iter()
         .map(|side| {
             let load = Load {
                 shift_m: side * shift_m,
@@ -422,7 +478,6 @@ fn offset_load(hull: &Hull, load: &Load, packing_m2: f64) -> OffsetLoad {
             let condition = Condition::new(hull, &load, Well::Dry).ok()?;
             Some(condition.equilibrium()?.heel_rad.abs().to_degrees())
         })
-        .into_iter()
         .try_fold(0.0_f64, |worst, heel| Some(worst.max(heel?)));
     OffsetLoad {
         shift_m,

@@ -180,28 +180,62 @@ impl Section {
         }
     }
 
-    /// Length of the well's chord along `level_m` and its first moment. Heels up to 90 degrees to either side.
+    /// Length of the well's chord along `level_m` and its first moment. Heels below 90 degrees to either side.
     #[must_use]
     pub fn well_chord(&self, heel: Heel, level_m: f64) -> [f64; 2] {
-        // In body axes the level is the line y = y' cos - level sin, z = y' sin + level cos.
-        let between = |offset: f64, slope: f64, low: f64, high: f64| {
-            if slope.abs() > 1e-12 {
-                let (a, b) = ((low - offset) / slope, (high - offset) / slope);
-                [a.min(b), a.max(b)]
-            } else if offset >= low && offset <= high {
-                [f64::NEG_INFINITY, f64::INFINITY]
-            } else {
-                [f64::INFINITY, f64::NEG_INFINITY]
-            }
+        WellLines::new(self, heel).chord(level_m)
+    }
+}
+
+/// Level lines across the well at one heel: what all of them share, for cutting many.
+pub(crate) struct WellLines {
+    radius_m: f64,
+    centres: [[f64; 2]; 2],
+    /// Ends of the chord as `offset + slope * level`: at the centre lines of the tubes, at floor and top.
+    across: [[f64; 2]; 2],
+    up: [[f64; 2]; 2],
+    /// Floor and top, where the boat is upright and the chord ends at neither.
+    upright: Option<[f64; 2]>,
+}
+
+impl WellLines {
+    pub(crate) fn new(section: &Section, heel: Heel) -> Self {
+        // In body axes a level is the line y = y' cos - level sin, z = y' sin + level cos.
+        let b = section.half_spacing_m;
+        let tan = heel.sin / heel.cos;
+        let end = |z: f64| [z / heel.sin, -heel.cos / heel.sin];
+        let (low, high) = if heel.sin > 0.0 {
+            (section.floor_m, section.top_m)
+        } else {
+            (section.top_m, section.floor_m)
         };
-        let across = between(-level_m * heel.sin, heel.cos, -self.half_spacing_m, self.half_spacing_m);
-        let up = between(level_m * heel.cos, heel.sin, self.floor_m, self.top_m);
-        let (low, high) = (across[0].max(up[0]), across[1].min(up[1]));
+        let upright = heel.sin.abs() < 1e-12;
+        let open = [[f64::NEG_INFINITY, 0.0], [f64::INFINITY, 0.0]];
+        Self {
+            radius_m: section.radius_m,
+            centres: section.centres(heel),
+            across: [[-b / heel.cos, tan], [b / heel.cos, tan]],
+            up: if upright { open } else { [end(low), end(high)] },
+            upright: upright.then_some([section.floor_m, section.top_m]),
+        }
+    }
+
+    /// Length and first moment of the chord along a level.
+    pub(crate) fn chord(&self, level_m: f64) -> [f64; 2] {
+        if self
+            .upright
+            .is_some_and(|[floor, top]| level_m < floor || level_m > top)
+        {
+            return [0.0; 2];
+        }
+        let at = |[offset, slope]: [f64; 2]| offset + slope * level_m;
+        let low = at(self.across[0]).max(at(self.up[0]));
+        let high = at(self.across[1]).min(at(self.up[1]));
         if high <= low {
             return [0.0; 2];
         }
         let (mut length, mut moment) = (high - low, 0.5 * (high * high - low * low));
-        for centre in self.centres(heel) {
+        for centre in self.centres {
             let half = half_chord(self.radius_m, level_m - centre[1]);
             let (a, b) = ((centre[0] - half).max(low), (centre[0] + half).min(high));
             if b > a {

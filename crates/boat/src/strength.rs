@@ -11,7 +11,7 @@ use plimsoll_core::ledger::Knowledge;
 use std::f64::consts::PI;
 
 /// Standard gravity, m/s2.
-const GRAVITY_M_S2: f64 = 9.80665;
+pub const GRAVITY_M_S2: f64 = 9.80665;
 
 /// What the folding margin rests on.
 #[derive(Clone, Copy, Debug, PartialEq)]

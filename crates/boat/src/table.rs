@@ -18,7 +18,7 @@
 
 use crate::hull::{Hull, RHO_KG_M3};
 use crate::hydrostatics::{Body, Condition, HydrostaticsError, Well};
-use crate::section::{Heel, segment};
+use crate::section::{Heel, WellLines, segment};
 use std::sync::LazyLock;
 
 /// Cells of heel: 2 degrees each, from -64 to 64 degrees.
@@ -242,7 +242,7 @@ impl Layers {
             well_moment: [0.0; NODES],
             tubes_y: [centres[0][0], centres[1][0]],
         };
-        let density = LAYERS as f64 / (high - low);
+        let (density, lines) = (LAYERS as f64 / (high - low), WellLines::new(section, heel));
         for bend in bends.windows(2) {
             let thickness = bend[1] - bend[0];
             if thickness <= 1e-12 {
@@ -251,7 +251,7 @@ impl Layers {
             let count = (thickness * density).ceil();
             let dz = thickness / count;
             for k in 0..count as usize {
-                let [chord, moment] = section.well_chord(heel, bend[0] + (k as f64 + 0.5) * dz);
+                let [chord, moment] = lines.chord(bend[0] + (k as f64 + 0.5) * dz);
                 let level = bend[0] + (k as f64 + 1.0) * dz;
                 let n = layers.len;
                 layers.port[n] = tube_area(section.radius_m, level - centres[0][1]);
@@ -297,7 +297,7 @@ impl Layers {
 }
 
 /// Steps of the look-up of circle segments.
-const SEGMENT_STEPS: usize = 4096;
+const SEGMENT_STEPS: usize = 1024;
 
 /// Segments of the unit circle by depth, 0 to 2: an arc cosine for each layer and tube would cost as much as all the rest.
 static SEGMENTS: LazyLock<Vec<f64>> = LazyLock::new(|| {
@@ -305,7 +305,7 @@ static SEGMENTS: LazyLock<Vec<f64>> = LazyLock::new(|| {
     (0..=SEGMENT_STEPS + 1).map(|i| area(i.min(SEGMENT_STEPS))).collect()
 });
 
-/// Area of a tube below a level `above_m` over its centre, m2; linear between 4096 steps, within 3e-8 r^2.
+/// Area of a tube below a level `above_m` over its centre, m2; linear between 1024 steps.
 fn tube_area(radius_m: f64, above_m: f64) -> f64 {
     let x = ((above_m / radius_m + 1.0) * (0.5 * SEGMENT_STEPS as f64)).clamp(0.0, SEGMENT_STEPS as f64);
     let i = x as usize;

@@ -74,6 +74,20 @@ fn sixty_five_on_seven_metres() {
     assert!(!floats.passed && floats.margin.unwrap() > 0.0);
 }
 
+/// The curve with people standing, had from the curve at rest by the height of the centre alone, is the one solved anew.
+#[test]
+fn standing_people_are_what_a_higher_centre_makes_of_the_curve() {
+    let constants = central();
+    for (port, starboard) in [(1.0, 1.0), (0.9, 0.75), (0.7, 0.95)] {
+        let h = hull(Class::Medium).with_shares(port, starboard).unwrap();
+        let seated = evaluate(&h, &load(47.0, 0.5), &constants).unwrap();
+        let standing = evaluate(&h, &load(47.0, constants.load.centre_standing_m), &constants).unwrap();
+        let anew = standing.at_rest.unwrap().shift_to_capsize_m.unwrap() - constants.standing_sway_m;
+        let margin = limit(&seated, LimitId::StandingAwash).margin.unwrap();
+        assert!((margin - anew).abs() < 1e-12, "{margin} {anew}");
+    }
+}
+
 #[test]
 fn a_boat_that_sinks_has_passed_its_last_limit() {
     let line = evaluate(&hull(Class::Small), &load(80.0, 0.65), &central()).unwrap();
