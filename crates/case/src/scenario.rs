@@ -12,6 +12,7 @@ mod read;
 mod schema;
 pub mod sun;
 mod template;
+pub mod water;
 mod words;
 
 use crate::encounter::Encounter;

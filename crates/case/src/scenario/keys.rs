@@ -73,7 +73,7 @@ pub struct Key {
 /// The words of `boat.tubes`.
 pub const TUBES: &[&str] = &["firm", "soft"];
 
-const fn key(path: &'static str, kind: Kind, range: [f64; 2], default: &'static str, example: &'static str) -> Key {
+pub(super) const fn key(path: &'static str, kind: Kind, range: [f64; 2], default: &'static str, example: &'static str) -> Key {
     Key {
         path,
         kind,
@@ -87,7 +87,7 @@ const fn key(path: &'static str, kind: Kind, range: [f64; 2], default: &'static 
 }
 
 impl Key {
-    const fn says(mut self, doc_en: &'static str, doc_fr: &'static str) -> Self {
+    pub(super) const fn says(mut self, doc_en: &'static str, doc_fr: &'static str) -> Self {
         self.doc_en = doc_en;
         self.doc_fr = doc_fr;
         self
@@ -308,6 +308,7 @@ pub static KEYS: &[Key] = &[
 #[must_use]
 pub fn find(path: &str) -> &'static Key {
     KEYS.iter()
+        .chain(super::water::KEYS)
         .find(|k| k.path == path)
         .unwrap_or_else(|| panic!("no scenario key {path}"))
 }
