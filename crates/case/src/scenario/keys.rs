@@ -164,7 +164,7 @@ pub static KEYS: &[Key] = &[
         "boat.class",
         Choice(&["inflatable-small", "inflatable-medium", "inflatable-large"]),
         ANY,
-        "the class nearest to the length given, else inflatable-medium",
+        "the class nearest to the length given, else inflatable-medium (-large above 90 people)",
         "\"inflatable-medium\"",
     )
     .says(

@@ -165,19 +165,13 @@ pub struct Water {
 /// [`ScenarioError`] with every problem found, in the order of the file.
 pub fn parse(bytes: &[u8], now: Utc) -> Result<Water, ScenarioError> {
     let mut problems = Vec::new();
-    let document = document(bytes, &mut problems).map_err(|problem| ScenarioError {
-        problems: vec![problem],
-    })?;
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let document = document(bytes, &mut problems).map_err(|problem| ScenarioError::new(text, vec![problem]))?;
     let mut reader = Reader { document, problems };
     let water = build(&mut reader, now);
-    reader
-        .problems
-        .sort_by_key(|p| p.span.as_ref().map_or(usize::MAX, |s| s.start));
     match water {
         Some(water) if reader.problems.is_empty() => Ok(water),
-        _ => Err(ScenarioError {
-            problems: reader.problems,
-        }),
+        _ => Err(ScenarioError::new(text, reader.problems)),
     }
 }
 
@@ -254,7 +248,7 @@ fn build(r: &mut Reader<'_>, now: Utc) -> Option<Water> {
         }
     }
     let mut d = Defaults::default();
-    let mut belief = |r: &mut Reader<'_>, d: &mut Defaults, path: &'static str, id: &str| {
+    let belief = |r: &mut Reader<'_>, d: &mut Defaults, path: &'static str, id: &str| {
         let given = r.belief(path);
         if given.is_none() && r.has(path) {
             return None; // refused
