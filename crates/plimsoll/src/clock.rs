@@ -1,6 +1,8 @@
-//! The one clock. It times what is shown on standard error and what `bench` measures; no answer depends on it.
+//! The one clock. It times what is shown on standard error and what `bench` measures, and says how long ago `since` was;
+//! no other answer depends on it.
 
-use std::time::{Duration, Instant};
+use plimsoll_core::time::Utc;
+use std::time::{Duration, Instant, SystemTime};
 
 /// A stopwatch that runs from its making.
 #[derive(Clone, Copy)]
@@ -22,4 +24,14 @@ impl Stopwatch {
     pub fn elapsed(self) -> Duration {
         self.0.elapsed()
     }
+}
+
+/// This instant; the start of 1970 where the system's clock stands before it.
+#[expect(clippy::disallowed_methods, reason = "the one clock: how long ago was `since`")]
+pub fn now() -> Utc {
+    let since_1970 = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    let ms = i64::try_from(since_1970.as_millis()).unwrap_or(0);
+    Utc::from_millis(ms).unwrap_or_else(|| unreachable!("the clock is past the year 9999"))
 }

@@ -9,6 +9,7 @@ mod merge;
 mod pages;
 mod scenario;
 mod selftest;
+mod survive;
 
 pub use constants::belief as belief_in_words;
 
@@ -20,6 +21,7 @@ pub fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Assess(args) => assess::run(&args),
         Command::Loadline(args) => loadline::run(&args),
+        Command::Survive(args) => survive::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Scenario(command) => scenario::run(&command),
@@ -28,6 +30,5 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Constants(args) => constants::run(&args),
         Command::Completions(args) => pages::completions(args.shell),
         Command::Man => pages::manual(),
-        _ => Err(Failure::Usage("later".into())),
     }
 }

@@ -52,8 +52,8 @@ impl Failure {
             Self::Input(all) => {
                 let colour = console::Term::stderr().is_term() && std::env::var_os("NO_COLOR").is_none();
                 let mut text: String = all.iter().take(SHOWN).map(|d| d.render(colour) + "\n").collect();
-                if let Some(more) = all.len().checked_sub(SHOWN + 1) {
-                    text.push_str(&format!("and {} more of the like\n", more + 1));
+                if all.len() > SHOWN {
+                    text.push_str("and more of the like\n");
                 }
                 text
             }

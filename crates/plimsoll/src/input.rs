@@ -4,7 +4,7 @@ use crate::cli::ScenarioSource;
 use crate::diagnosis::Diagnosis;
 use crate::failure::Failure;
 use crate::known;
-use plimsoll_case::scenario::{self, MAX_BYTES, Problem, Scenario};
+use plimsoll_case::scenario::{self, MAX_BYTES, Problem, Scenario, ScenarioError};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -61,7 +61,12 @@ impl Source {
     /// The scenario in it.
     pub fn scenario(&self) -> Result<Scenario, Failure> {
         let assets = known::asset_ids();
-        scenario::parse(&self.bytes, &assets).map_err(|e| self.refuse(&e.problems))
+        scenario::parse(&self.bytes, &assets).map_err(|e| self.refuse_all(&e))
+    }
+
+    /// All that its reader refused.
+    pub fn refuse_all(&self, error: &ScenarioError) -> Failure {
+        self.refuse(&error.problems)
     }
 
     /// Its problems, each drawn at its place.

@@ -16,6 +16,8 @@ pub const CURVE_MIN: [f32; 26] = [
 ];
 /// Groups drawn for each outer draw.
 const INNER: u64 = 16;
+/// Groups drawn in all.
+pub const REALISATIONS: u64 = OUTER * INNER;
 /// Who is in danger is judged over this many minutes.
 const DANGER_MIN: f32 = 10.0;
 

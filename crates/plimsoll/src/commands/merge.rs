@@ -47,7 +47,11 @@ pub fn run(args: &Merge) -> Result<(), Failure> {
             "",
         ));
     }
-    delivery.write(&assess::answer(&question, &sum, false)?, text::assess, Some(page::assess))
+    delivery.write(
+        &assess::answer(&question, &sum, false)?,
+        text::assess,
+        Some(page::assess),
+    )
 }
 
 fn ask(part: &Part) -> Result<Question, Failure> {

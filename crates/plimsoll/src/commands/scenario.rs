@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 
 mod new;
 
+pub use new::belief_of;
+
 /// Asks for, checks or describes a scenario.
 pub fn run(command: &Scenario) -> Result<(), Failure> {
     match command {

@@ -104,17 +104,34 @@ fn faults(key: &Key, given: &[(&str, String)], value: Option<&str>) -> Vec<Probl
 
 /// The TOML for what was typed.
 fn toml_value(key: &Key, answer: &str) -> String {
-    let quoted = |s: &str| toml::Value::String(s.trim().to_owned()).to_string();
     match key.kind {
         Kind::Time => answer.replacen(' ', "T", 1),
         Kind::Assets => {
             let ids: Vec<String> = answer.split(',').map(quoted).collect();
             format!("[{}]", ids.join(", "))
         }
-        Kind::Count | Kind::Share | Kind::Number => belief(answer, &|s| s.trim().to_owned()),
-        Kind::Quantity(_) | Kind::DurationOrLength => belief(answer, &quoted),
+        Kind::Count | Kind::Share | Kind::Number => belief_of(answer, false),
+        Kind::Quantity(_) | Kind::DurationOrLength => belief_of(answer, true),
         _ => quoted(answer),
     }
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.trim().to_owned()).to_string()
+}
+
+/// The TOML for one value, `low to high`, or `low, likely, high`; with quotes where the values carry units.
+pub fn belief_of(answer: &str, with_units: bool) -> String {
+    // What is no number keeps its quotes, so that the reader can say what it is.
+    let bare = |s: &str| {
+        if s.trim().parse::<f64>().is_ok() {
+            s.trim().to_owned()
+        } else {
+            quoted(s)
+        }
+    };
+    let value = |s: &str| if with_units { quoted(s) } else { bare(s) };
+    belief(answer, &value)
 }
 
 /// One value, `low to high`, or `low, likely, high`.
