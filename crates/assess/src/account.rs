@@ -6,6 +6,7 @@ use crate::options::Help;
 use crate::outcome::{Hazard, LossEvent, MARKS, MARKS_MIN, PHASES, PathEnd, Place};
 use crate::outer::Outer;
 use crate::walk::{End, Loss, Part, aboard_at, exposure};
+use plimsoll_core::maths::exp;
 use plimsoll_core::random::Stream;
 use plimsoll_rescue::event::{self, AssetArrival, EventInput, MOMENT_MIN, MOMENTS, Moment, RescueOutcome, Scratch};
 use plimsoll_rescue::person::Phase;
@@ -40,9 +41,11 @@ impl Settle<'_> {
     pub fn path(&self, legs: &[Leg], end: &End, memory: &mut Memory) -> PathEnd {
         let outer = self.outer;
         let mut p = PathEnd::quiet(outer.situation.people);
-        (p.overboard, p.crew) = exposure(outer, legs, end.until);
+        let exposed = exposure(outer, legs, end.until);
+        (p.overboard, p.crew) = (exposed.overboard, exposed.crew);
         p.weight = end.weight;
-        p.crush = outer.crush_deaths.map(|d| d * end.crush);
+        let crush = 1.0 - (1.0 - end.crush) * exp(-exposed.crush);
+        p.crush = outer.crush_deaths.map(|d| d * crush);
         if let Some(leg) = legs.last().filter(|l| l.kind == Kind::Landing && end.loss.is_none()) {
             let each = outer
                 .rates

@@ -4,19 +4,24 @@
 
 use crate::course::{HOUR, Kind, Leg, MINUTE, Phase};
 use crate::fleet::{Fleet, rescue_light};
-use crate::ledger::value;
+use crate::ledger::{constant, value};
 use crate::options::{self, Drawn, Help, Motion, OptionSpec};
 use crate::rates::Rates;
 use crate::situation::{Situation, SituationError};
+use crate::walk::aboard_at;
 use plimsoll_boat::crowd::{Crowd, CrowdConstants};
 use plimsoll_boat::flooding::FloodingConstants;
 use plimsoll_boat::hull::Hull;
+use plimsoll_boat::kernel::{LossCause, State, Window};
 use plimsoll_boat::load_line::{self, LoadLineConstants};
 use plimsoll_boat::motion::{Dynamics, MotionConstants};
+use plimsoll_boat::simd::Path;
+use plimsoll_boat::slow::SlowTier;
 use plimsoll_boat::table::StabilityTable;
 use plimsoll_case::encounter::{BoundFor, Encounter};
 use plimsoll_core::ledger::Knowledge;
-use plimsoll_core::random::Stream;
+use plimsoll_core::maths::sin;
+use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_rescue::arrival::Arrivals;
 use plimsoll_rescue::event::RescueSetup;
 use plimsoll_rescue::person::Population;
@@ -51,7 +56,16 @@ pub struct Afloat {
     pub dynamics: Dynamics,
     /// People still, as a base for what they do.
     pub crowd: Crowd,
+    tiers: [OnceLock<SlowTier>; THIRDS.len()],
 }
+
+/// A loss in the slow tier, with its tick.
+pub type SlowLoss = (LossCause, f64);
+
+/// Thirds of all headings: the largest |sin| of the angle to the sea in each, and that of its middle.
+const THIRDS: [(f32, f32); 3] = [(0.5, 0.259), (0.866, 0.707), (f32::INFINITY, 0.966)];
+/// Where the draws of the time before the encounter are addressed: no encounter lasts so long.
+const PAST_TICK: u32 = u32::MAX;
 
 /// One outer draw.
 #[derive(Debug)]
@@ -112,7 +126,12 @@ pub struct Outer {
     pub coming_min: Vec<f64>,
     /// How much preparation lowers the chance of a reaction in a transfer.
     pub prepared: f64,
+    /// Sine of the angle between the course and the sea.
+    course_beam: f32,
+    /// Share of the sea's slope that is left in a transfer.
+    lee: f64,
     motion: MotionConstants,
+    stream: Stream,
     held_clear: OnceLock<u32>,
     boats: [[OnceLock<Option<Box<Afloat>>>; LEVELS.len()]; 3],
 }
@@ -176,7 +195,7 @@ impl Outer {
     /// Outer draw `outer` of a case.
     ///
     /// # Errors
-    /// [`SituationError`] where no boat of the case floats.
+    /// [`SituationError`] where no boat of the case floats, or none stays afloat in its sea for as long as this one has.
     pub fn draw(
         encounter: &Encounter,
         fleet: &Fleet,
@@ -184,11 +203,18 @@ impl Outer {
         seed: u64,
         outer: u32,
     ) -> Result<Self, SituationError> {
-        let situation = Situation::outer(encounter, seed, outer)?;
-        Ok(Self::of(encounter, fleet, specs, situation))
+        let mut from = 0;
+        loop {
+            let (situation, attempt) = Situation::outer(encounter, seed, outer, from)?;
+            let drawn = Self::of(encounter, fleet, specs, situation, seed);
+            if drawn.has_stayed_afloat(attempt) {
+                return Ok(drawn);
+            }
+            from = attempt + 1;
+        }
     }
 
-    fn of(encounter: &Encounter, fleet: &Fleet, specs: &[&OptionSpec], situation: Situation) -> Self {
+    fn of(encounter: &Encounter, fleet: &Fleet, specs: &[&OptionSpec], situation: Situation, seed: u64) -> Self {
         let k = situation.knowledge;
         let v = |id| value(id, &k);
         let s = &situation;
@@ -229,7 +255,7 @@ impl Outer {
         let state = SeaState::new(s.hs_m.max(0.001), s.tp_s.max(1.0), s.depth_m)
             .unwrap_or_else(|e| unreachable!("the case was checked: {e}"))
             .limited(&k);
-        let crush = &crate::ledger::constant("crush.deaths").value;
+        let crush = &constant("crush.deaths").value;
         let flooding = FloodingConstants::draw(&k);
         Self {
             rates: Rates::draw(&k),
@@ -282,7 +308,10 @@ impl Outer {
             arrivals: Arrivals::draw(&k),
             coming_min: fleet.draw_coming(&k),
             prepared: transfer.prepared,
+            lee: v("take_off.lee"),
+            course_beam: sin(v("crossing.course_angle").to_radians()) as f32,
             motion: MotionConstants::draw(&k),
+            stream: Stream::new(seed),
             held_clear: OnceLock::new(),
             boats: Default::default(),
             knowledge: k,
@@ -319,11 +348,94 @@ impl Outer {
         (s.hull.share_port + s.hull.share_starboard - lost).max(0.0) * s.hull.effective_length_m
     }
 
-    /// Water aboard a leg from one tick to another without a disturbance; the tick of swamping, if it comes to that.
+    /// Water aboard after a stretch without a disturbance, and the loss with its tick, if it comes to that.
     #[must_use]
-    pub fn slow(&self, stream: &Stream, r: u64, leg: &Leg, water_m3: f64, from: u32, until: u32) -> (f64, Option<f64>) {
-        let _ = (stream, r, leg, from, until);
-        (water_m3, None)
+    pub fn slow(
+        &self,
+        stream: &Stream,
+        r: u64,
+        leg: &Leg,
+        water_m3: f64,
+        from: u32,
+        until: u32,
+    ) -> (f64, Option<SlowLoss>) {
+        let share = aboard_at(leg, f64::from(from));
+        let Some(boat) = self.boat(share, Damage::None) else {
+            return (water_m3, Some((LossCause::Swamping, f64::from(from))));
+        };
+        let tier = self.tier(boat, self.beam_factor(stream, r, leg));
+        let seconds = f64::from(until - from) / 10.0;
+        let stretch = tier.advance(stream, r, from, seconds, water_m3, self.bail_m3_s);
+        (
+            stretch.water_m3,
+            stretch
+                .loss
+                .map(|(cause, after)| (cause, f64::from(from) + 10.0 * after)),
+        )
+    }
+
+    /// Sine of the angle between bow and sea on a leg, signed by the side the waves come from. Under way it is the course's, the
+    /// same before and after the encounter; adrift it is drawn; a vessel alongside makes a lee.
+    #[must_use]
+    pub fn beam_factor(&self, stream: &Stream, r: u64, leg: &Leg) -> f32 {
+        let [u, side] = stream.uniforms(r, 0, Purpose::Heading, 0);
+        let beam = match leg.motion {
+            Motion::UnderWay => self.course_beam,
+            Motion::Adrift | Motion::Stopped => {
+                sin(constant("engine.drift_heading").value.quantile(u).to_radians()) as f32
+            }
+        };
+        let lee = if leg.kind == Kind::Transfer {
+            self.lee as f32
+        } else {
+            1.0
+        };
+        if side < 0.5 { -lee * beam } else { lee * beam }
+    }
+
+    /// The slow tier of a boat that lies so to the sea: made for the middle of the third of all headings that the angle is in.
+    fn tier<'a>(&self, boat: &'a Afloat, beam_factor: f32) -> &'a SlowTier {
+        let beam = beam_factor.abs();
+        let third = THIRDS.iter().position(|t| beam < t.0).unwrap_or(THIRDS.len() - 1);
+        boat.tiers[third].get_or_init(|| {
+            let mut crowd = boat.crowd;
+            crowd.stand_target = self.situation.standing as f32;
+            let window = Window {
+                beam_factor: THIRDS[third].1,
+                steady_moment_n_m: THIRDS[third].1 * self.wind_moment_n_m(boat),
+                state: State {
+                    stand_share: self.situation.standing as f32,
+                    ..State::default()
+                },
+                ..Window::new(&boat.table, &boat.dynamics, &self.sea, 0, 0, crowd)
+            };
+            // both paths give the same bits, so the best one is no choice
+            SlowTier::derive(Path::detect(), &self.stream, &window)
+        })
+    }
+
+    /// Heeling moment of a wind abeam, N m.
+    #[must_use]
+    pub fn wind_moment_n_m(&self, boat: &Afloat) -> f32 {
+        (self.wind_lever_m * f64::from(boat.table.dry_mass_kg) * plimsoll_sea::GRAVITY_M_S2) as f32
+    }
+
+    /// Whether this boat would still be afloat after the time for which it has been in this sea, on its course and stopped now and
+    /// then: what meeting it afloat tells.
+    fn has_stayed_afloat(&self, attempt: u32) -> bool {
+        let Some(boat) = self.boat(1.0, Damage::None) else {
+            return false;
+        };
+        let seconds = |id| 60.0 * value(id, &self.knowledge);
+        let survives = |beam: f32, seconds: f64, tick: u32| {
+            let water = self.situation.load.water_m3;
+            let tier = self.tier(boat, beam);
+            tier.advance(&self.stream, u64::from(attempt), tick, seconds, water, self.bail_m3_s)
+                .loss
+                .is_none()
+        };
+        survives(1.0, seconds("afloat.stopped_minutes"), PAST_TICK - 1)
+            && survives(self.course_beam, seconds("afloat.past_minutes"), PAST_TICK)
     }
 
     fn build(&self, share: f64, damage: Damage) -> Option<Afloat> {
@@ -352,6 +464,7 @@ impl Outer {
             table,
             dynamics,
             crowd,
+            tiers: Default::default(),
         })
     }
 }

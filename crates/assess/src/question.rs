@@ -69,7 +69,7 @@ impl Question {
     /// [`SituationError`] where the boat as believed cannot float with its load.
     pub fn new(encounter: Encounter, seed: u64) -> Result<Self, SituationError> {
         // the first draw finds out whether any boat of this case floats
-        Situation::outer(&encounter, seed, 0)?;
+        Situation::outer(&encounter, seed, 0, 0)?;
         let asked = applicability::asked(&encounter);
         let mut running: Vec<usize> = (0..asked.len())
             .filter(|i| asked[*i].validity.is_assessable())

@@ -18,6 +18,7 @@ pub struct Rates {
     soft_factor: f64,
     failure_per_surge: f64,
     crush: [f64; 3],
+    crush_surge_factor: f64,
     overboard_per_h: f64,
     boarding: f64,
     cold_factor: f64,
@@ -45,6 +46,7 @@ impl Rates {
             soft_factor: v("structure.soft_factor"),
             failure_per_surge: v("structure.per_surge"),
             crush: [v("crush.below_60"), v("crush.from_60"), v("crush.from_85")],
+            crush_surge_factor: v("crush.per_surge"),
             overboard_per_h: v("overboard.rate"),
             boarding: v("boarding.per_person"),
             cold_factor: v("boarding.cold_factor"),
@@ -90,15 +92,25 @@ impl Rates {
         self.failure_per_surge.min(MOST)
     }
 
-    /// Chance that somebody is crushed in a surge: events per crossing over surges per crossing. Events per crossing are
-    /// interpolated in their logarithm between the three sizes of boat for which there are counts, and held beyond the largest.
-    #[must_use]
-    pub fn crush_per_surge(&self, people: f64) -> f64 {
+    /// Crush events per crossing with so many aboard, interpolated in their logarithm between the three sizes of boat for which
+    /// there are counts, and held beyond the largest.
+    fn crush_per_crossing(&self, people: f64) -> f64 {
         let n = people.min(CRUSH_AT[2]);
         let i = usize::from(n > CRUSH_AT[1]);
         let t = (n - CRUSH_AT[i]) / (CRUSH_AT[i + 1] - CRUSH_AT[i]);
-        let per_crossing = exp(ln(self.crush[i]) + t * (ln(self.crush[i + 1]) - ln(self.crush[i])));
-        (per_crossing / (self.own_surges_per_h * self.reference_h)).min(MOST)
+        exp(ln(self.crush[i]) + t * (ln(self.crush[i + 1]) - ln(self.crush[i])))
+    }
+
+    /// Crush events per hour under way.
+    #[must_use]
+    pub fn crush_per_h(&self, people: f64) -> f64 {
+        self.crush_per_crossing(people) / self.reference_h
+    }
+
+    /// Chance that somebody is crushed in a surge.
+    #[must_use]
+    pub fn crush_per_surge(&self, people: f64) -> f64 {
+        (self.crush_surge_factor * self.crush_per_crossing(people)).min(MOST)
     }
 
     /// People lost overboard, per hour.
@@ -130,9 +142,8 @@ mod tests {
     #[test]
     fn crush_rates_pass_through_their_counts() {
         let r = Rates::draw(&Knowledge::central());
-        let surges = r.own_surges_per_h * r.reference_h;
         for (n, p) in [(50.0, 0.001), (72.0, 0.004), (95.0, 0.09), (130.0, 0.09)] {
-            assert!((r.crush_per_surge(n) * surges / p - 1.0).abs() < 1e-6, "{n}");
+            assert!((r.crush_per_h(n) * r.reference_h / p - 1.0).abs() < 1e-6, "{n}");
         }
     }
 

@@ -77,40 +77,24 @@ pub enum SituationError {
 const DEEP_M: f64 = 40.0;
 
 impl Situation {
-    /// Outer draw `outer` of `seed`, conditioned on floating.
+    /// Outer draw `outer` of `seed`, conditioned on floating, from try `first` on; with the number of the try that floats.
     ///
     /// # Errors
     /// [`SituationError`] where no draw floats or a draw's measures are impossible.
-    pub fn outer(encounter: &Encounter, seed: u64, outer: u32) -> Result<Self, SituationError> {
-        Self::first_afloat(encounter, (0..TRIES).map(|t| Knowledge::attempt(seed, outer, t)))
-    }
-
-    /// Every belief at its median.
-    ///
-    /// # Errors
-    /// As [`Self::outer`].
-    pub fn central(encounter: &Encounter) -> Result<Self, SituationError> {
-        Self::first_afloat(encounter, std::iter::once(Knowledge::central()))
-    }
-
-    fn first_afloat(encounter: &Encounter, tries: impl Iterator<Item = Knowledge>) -> Result<Self, SituationError> {
-        let mut last = None;
-        for k in tries {
-            let s = Self::draw(encounter, &k)?;
+    pub fn outer(encounter: &Encounter, seed: u64, outer: u32, first: u32) -> Result<(Self, u32), SituationError> {
+        let mut last = Self::draw(encounter, &Knowledge::attempt(seed, outer, 0))?;
+        for attempt in first..TRIES {
+            let s = Self::draw(encounter, &Knowledge::attempt(seed, outer, attempt))?;
             match Condition::new(&s.hull, &s.load, Well::Dry) {
-                Ok(c) if c.freeboard_m() > 0.0 => return Ok(s),
-                Ok(_) | Err(HydrostaticsError::Sinks { .. }) => last = Some(s),
+                Ok(c) if c.freeboard_m() > 0.0 => return Ok((s, attempt)),
+                Ok(_) | Err(HydrostaticsError::Sinks { .. }) => last = s,
                 Err(e) => return Err(e.into()),
             }
         }
-        let s = match last {
-            Some(s) => s,
-            None => Self::draw(encounter, &Knowledge::central())?,
-        };
         Err(SituationError::Sinks {
-            people: s.load.people,
-            person_mass_kg: s.load.person_mass_kg,
-            capacity_kg: s.hull.body(Well::Dry).capacity_kg(),
+            people: last.load.people,
+            person_mass_kg: last.load.person_mass_kg,
+            capacity_kg: last.hull.body(Well::Dry).capacity_kg(),
         })
     }
 

@@ -190,13 +190,7 @@ impl<'a> Walker<'a> {
             let after = f64::from(l.after_s);
             let (since, hazard, failed, fold) = match self.doing {
                 Doing::Failing { part, since, .. } => (since, Hazard::Structure, Some(part), self.folds(stream)),
-                Doing::Disturbed | Doing::Surging => {
-                    let hazard = match l.cause {
-                        LossCause::Capsize => Hazard::Capsize,
-                        LossCause::Swamping => Hazard::Swamping,
-                    };
-                    (f64::from(self.tick), hazard, None, false)
-                }
+                Doing::Disturbed | Doing::Surging => (f64::from(self.tick), hazard_of(l.cause), None, false),
             };
             let tick = f64::from(self.tick) + 10.0 * after;
             self.lose(Loss {
@@ -344,12 +338,12 @@ impl<'a> Walker<'a> {
     fn slow(&mut self, stream: &Stream, leg: &Leg, from: u32, until: u32) -> bool {
         let (water, lost) = self.outer.slow(stream, self.r, leg, self.water_m3, from, until);
         self.water_m3 = water;
-        let Some(tick) = lost else { return true };
+        let Some((cause, tick)) = lost else { return true };
         self.lose(Loss {
             tick,
             after_trigger_s: None,
-            hazard: Hazard::Swamping,
-            inverted: false,
+            hazard: hazard_of(cause),
+            inverted: cause == LossCause::Capsize,
             failed: None,
             aboard: aboard_at(leg, tick),
             leg: self.leg,
@@ -491,7 +485,7 @@ impl<'a> Walker<'a> {
             self.r,
             self.tick,
             self.water_m3,
-            leg.motion,
+            &leg,
             drawn,
             does,
             tear_m2,
@@ -524,6 +518,13 @@ impl<'a> Walker<'a> {
     }
 }
 
+fn hazard_of(cause: LossCause) -> Hazard {
+    match cause {
+        LossCause::Capsize => Hazard::Capsize,
+        LossCause::Swamping => Hazard::Swamping,
+    }
+}
+
 /// Share of the people aboard at a tick of a leg.
 #[must_use]
 pub fn aboard_at(leg: &Leg, tick: f64) -> f64 {
@@ -531,21 +532,33 @@ pub fn aboard_at(leg: &Leg, tick: f64) -> f64 {
     leg.aboard[0] + x * (leg.aboard[1] - leg.aboard[0])
 }
 
-/// Expected people lost overboard, and expected deaths of rescuers, along a course up to a tick.
+/// What a course exposes people to up to a tick, boat whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Exposure {
+    /// Expected number of people lost overboard.
+    pub overboard: f64,
+    /// Expected number of crush events without a surge.
+    pub crush: f64,
+    /// Expected deaths of rescuers and officers.
+    pub crew: f64,
+}
+
+/// The exposure along a course up to a tick.
 #[must_use]
-pub fn exposure(outer: &Outer, legs: &[Leg], until: f64) -> (f64, f64) {
+pub fn exposure(outer: &Outer, legs: &[Leg], until: f64) -> Exposure {
     let people = f64::from(outer.situation.people);
-    let (mut overboard, mut crew) = (0.0, 0.0);
+    let mut sum = Exposure::default();
     for leg in legs.iter().take_while(|l| f64::from(l.start) < until) {
         let end = f64::from(leg.start + leg.ticks).min(until);
         let hours = (end - f64::from(leg.start)) / HOUR;
-        let share = 0.5 * (leg.aboard[0] + aboard_at(leg, end));
+        let aboard = people * 0.5 * (leg.aboard[0] + aboard_at(leg, end));
         if leg.kind != Kind::Landing {
-            overboard += outer.rates.overboard_per_h(people * share) * hours;
+            sum.overboard += outer.rates.overboard_per_h(aboard) * hours;
+            sum.crush += outer.rates.crush_per_h(aboard) * hours;
         }
         if let Some(d) = leg.disturbance {
-            crew += outer.disturbances[d].crew;
+            sum.crew += outer.disturbances[d].crew;
         }
     }
-    (overboard, crew)
+    sum
 }

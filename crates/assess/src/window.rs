@@ -1,6 +1,6 @@
 //! From a disturbance to a window of the fast tier: what the crowd does, which wash and which moment reach the boat.
 
-use crate::ledger::constant;
+use crate::course::Leg;
 use crate::options::{Drawn, Motion};
 use crate::outer::{Afloat, Outer};
 use plimsoll_boat::kernel::{Pulse, State, Wash, Window};
@@ -18,17 +18,6 @@ pub enum Crowd {
     Reacts,
     /// It surges to one side.
     Surges,
-}
-
-/// How the boat lies in one realisation: sine of the angle between its bow and the waves' way, signed by the side they come from.
-#[must_use]
-pub fn beam_factor(stream: &Stream, r: u64, motion: Motion) -> f32 {
-    let [u, side] = stream.uniforms(r, 0, Purpose::Heading, u32::from(motion != Motion::UnderWay));
-    let angle = match motion {
-        Motion::UnderWay => 0.25 * TAU * u,
-        Motion::Adrift | Motion::Stopped => constant("engine.drift_heading").value.quantile(u).to_radians(),
-    };
-    (if side < 0.5 { -sin(angle) } else { sin(angle) }) as f32
 }
 
 /// The side to which a crowd goes at one tick: -1 or 1.
@@ -51,7 +40,7 @@ pub fn window<'a>(
     r: u64,
     tick: u32,
     water_m3: f64,
-    motion: Motion,
+    leg: &Leg,
     disturbance: Option<&Drawn>,
     does: Crowd,
     tear_m2: f64,
@@ -100,7 +89,7 @@ pub fn window<'a>(
             };
         }
     }
-    let beam = beam_factor(stream, r, motion);
+    let beam = outer.beam_factor(stream, r, leg);
     Window {
         table: &boat.table,
         dynamics: &boat.dynamics,
@@ -117,7 +106,7 @@ pub fn window<'a>(
         wash,
         moment,
         // waves and wind come from the same side
-        steady_moment_n_m: beam * (outer.wind_lever_m * weight) as f32,
+        steady_moment_n_m: beam * outer.wind_moment_n_m(boat),
         tear_m2: tear_m2 as f32,
         tear_start_s: 0.0,
         bail_m3_s: outer.bail_m3_s as f32,
