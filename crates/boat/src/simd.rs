@@ -1,7 +1,10 @@
 //! Which instructions the fast tier uses: chosen once, at run time, with the same bits either way.
 
 use crate::kernel::{LANES, Outcome, Window};
-use crate::lanes::{self, probe::Probe};
+use crate::lanes::{
+    self,
+    probe::{Probe, Waves},
+};
 use plimsoll_core::random::Stream;
 
 /// A compiled path through the kernel.
@@ -72,21 +75,21 @@ pub(crate) fn run(path: Path, stream: &Stream, windows: &[Window<'_>], steps: u3
 }
 
 /// Runs a probe ([`lanes::probe`]) on a path, with the same fall-back.
-pub(crate) fn probe(path: Path, stream: &Stream, window: &Window<'_>, steps: u32) -> Probe {
+pub(crate) fn probe(path: Path, stream: &Stream, window: &Window<'_>, waves: Waves, steps: u32) -> Probe {
     #[cfg(target_arch = "x86_64")]
     if path == Path::Avx2 && Path::Avx2.is_available() {
         // SAFETY: as in `run`: the processor has just said that it has AVX2.
         #[expect(unsafe_code, reason = "the dispatch that the layout allows")]
-        return unsafe { probe_avx2(stream, window, steps) };
+        return unsafe { probe_avx2(stream, window, waves, steps) };
     }
-    lanes::probe::probe(stream, window, steps)
+    lanes::probe::probe(stream, window, waves, steps)
 }
 
 /// [`lanes::probe::probe`] compiled for AVX2, as below.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn probe_avx2(stream: &Stream, window: &Window<'_>, steps: u32) -> Probe {
-    lanes::probe::probe(stream, window, steps)
+fn probe_avx2(stream: &Stream, window: &Window<'_>, waves: Waves, steps: u32) -> Probe {
+    lanes::probe::probe(stream, window, waves, steps)
 }
 
 /// [`lanes::group`] compiled for AVX2: everything in it is `inline(always)`, so this is the same arithmetic in wider registers.

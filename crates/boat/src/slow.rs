@@ -12,23 +12,30 @@
 //! with `g` the cubic transformation of a Gaussian variable that has the measured shape (Winterstein 1988). With no heel and `g`
 //! the identity this is `exp(-8 F^2 / (kappa Hs)^2)` with `kappa = 4 sigma / Hs`: a result, never an input.
 //!
+//! Waves come in groups: over a stretch of sea ([`plimsoll_sea::waves::RENEWAL_TICKS`]) the energy that moves the boat is not its mean, and
+//! events cluster. [`groups`] has how.
+//!
 //! [`SlowTier::advance`] then walks from event to event in addressed draws. Between events people bail. Dry hours cost one draw.
 
 mod closure;
+mod groups;
 mod walk;
 
 pub use closure::Edge;
 pub use walk::Stretch;
 
 use crate::kernel::{State, Window};
-use crate::lanes::probe::{Probe, SETTLE};
+use crate::lanes::probe::{Probe, SETTLE, Waves};
 use crate::simd::{self, Path};
+use groups::Groups;
 use plimsoll_core::random::Stream;
 
 /// Levels of water at which the fast tier is asked.
-pub const LEVELS: usize = 6;
+pub const LEVELS: usize = 4;
 /// Steps counted at each, after it has settled.
-pub const PROBE_STEPS: u32 = 240;
+pub const PROBE_STEPS: u32 = 200;
+/// Share of the sea's energy in which every boat is linear.
+const SMALL: f64 = 1e-3;
 /// Points of the derived rates between dry and lost.
 const NODES: usize = 33;
 
@@ -50,6 +57,10 @@ struct Node {
     ln_inflow: f64,
     /// Height of the water at an edge that an event must reach, in standard deviations.
     threshold: f64,
+    /// Shape of the gamma distribution of the rate over stretches of sea.
+    shape: f64,
+    /// Mean of [`walk::relative_volume`] above the threshold.
+    mean_volume: f64,
     /// Capsizes per second.
     capsizes_per_s: f64,
 }
@@ -65,18 +76,25 @@ impl SlowTier {
     #[must_use]
     pub fn derive_with(path: Path, stream: &Stream, window: &Window<'_>, steps: u32) -> Self {
         let critical_m3 = f64::from(window.table.critical_water_m3);
-        let mut probes = [Probe::default(); LEVELS];
-        for (i, probe) in probes.iter_mut().enumerate() {
-            let water_m3 = (critical_m3 * i as f64 / LEVELS as f64) as f32;
+        let probe = |level: usize, energy: f64| {
+            let water_m3 = (critical_m3 * level as f64 / LEVELS as f64) as f32;
             let still = Window {
                 state: State {
                     water_m3,
                     ..window.state
                 },
-                realisation: window.realisation.wrapping_add(i as u64),
                 ..*window
             };
-            *probe = simd::probe(path, stream, &still, SETTLE + steps);
+            // The same phases throughout, so that what their finite number does to a kurtosis is known and taken out.
+            let waves = Waves::Balanced(energy.sqrt() as f32);
+            simd::probe(path, stream, &still, waves, SETTLE + steps)
+        };
+        let groups = Groups::of(&probe(0, SMALL));
+        let mut probes = [Probe::default(); LEVELS];
+        for (level, mixed) in probes.iter_mut().enumerate() {
+            for (weight, energy) in groups.nodes() {
+                mixed.add(weight, &probe(level, energy));
+            }
         }
         let edges = std::array::from_fn(|i| closure::edges(window, &probes[i]));
         let mut tier = Self {
@@ -90,7 +108,7 @@ impl SlowTier {
                 let water_m3 = critical_m3 * n as f64 / (NODES - 1) as f64;
                 let (i, part) = place(water_m3 / critical_m3, LEVELS);
                 let capsizes = probes[i].capsizes_per_s * (1.0 - part) + probes[i + 1].capsizes_per_s * part;
-                closure::node(&tier.edges_at(water_m3), capsizes)
+                closure::node(&tier.edges_at(water_m3), &groups, capsizes)
             })
             .collect();
         tier
@@ -137,6 +155,8 @@ impl SlowTier {
             ln_events: mix(a.ln_events, b.ln_events),
             ln_inflow: mix(a.ln_inflow, b.ln_inflow),
             threshold: mix(a.threshold, b.threshold),
+            shape: mix(a.shape, b.shape),
+            mean_volume: mix(a.mean_volume, b.mean_volume),
             capsizes_per_s: mix(a.capsizes_per_s, b.capsizes_per_s),
         }
     }

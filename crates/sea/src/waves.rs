@@ -9,8 +9,8 @@
 //! A set of components is used for [`RENEWAL_TICKS`] at most and then replaced by a fresh one during [`FADE_TICKS`]. The two
 //! overlap with weights `cos` and `sin`, which keeps the surface Gaussian, continuous and of constant variance, so that half
 //! an hour holds as many independent stretches of sea as it should. It bounds the drift of the rotations, too: in f32 each
-//! turn changes a component's amplitude by at most 1.2e-7 of it and its angle by as much: at most 2.6e-4 over the 2,112 turns
-//! of its life, which is a quarter of a millimetre in a sea of one metre.
+//! turn changes a component's amplitude by at most 1.2e-7 of it and its angle by as much: at most 1.3e-4 over the 1,088 turns
+//! of its life, a tenth of a millimetre in a sea of one metre.
 
 use crate::breaking;
 use crate::current::{self, Blocked};
@@ -31,7 +31,7 @@ pub const SLICES: usize = 16;
 /// Length of a tick, s.
 pub const TICK_S: f32 = 0.1;
 /// Ticks after which a surface is drawn afresh.
-pub const RENEWAL_TICKS: u32 = 2048;
+pub const RENEWAL_TICKS: u32 = 1024;
 /// Ticks during which the old surface gives way to the fresh one.
 pub const FADE_TICKS: u32 = 64;
 
@@ -339,12 +339,18 @@ impl<const L: usize> Phasors<L> {
     }
 
     /// A balanced set of lanes of one sea, for moments of a nearly linear response: every lane has every component at its mean
-    /// energy, and the phases are spread over the lanes so that the products of two components cancel in the mean over
-    /// lanes. Half of the lanes have other frequencies than the other half. What a thousand random lanes would tell about a
+    /// amplitude times `scale`, and the phases are spread over the lanes so that the products of two components cancel in the mean over
+    /// lanes. Half of the lanes take each component at a quarter of its band's energy, half at three quarters. What a thousand random lanes would tell about a
     /// variance, sixteen of these tell in a few wave periods; about the extremes of one lane they tell nothing.
     #[must_use]
     #[inline(always)]
-    pub fn balanced(stream: &Stream, field: &WaveField, realisation: u64, tick: u32) -> (Self, [[f32; L]; COMPONENTS]) {
+    pub fn balanced(
+        stream: &Stream,
+        field: &WaveField,
+        realisation: u64,
+        tick: u32,
+        scale: f32,
+    ) -> (Self, [[f32; L]; COMPONENTS]) {
         let zero = [[0.0; L]; COMPONENTS];
         let mut p = Self {
             x: zero,
@@ -356,16 +362,15 @@ impl<const L: usize> Phasors<L> {
         for j in 0..COMPONENTS {
             let bits = stream.block(realisation, tick, Purpose::WaveFrequency, j as u32);
             let start = unit_f32(bits[0]);
-            let slice = (bits[1] >> 28) as usize;
             let mut turns = [0.0; L];
             for l in 0..L {
                 let t = start + ((j * l) % L) as f32 / L as f32;
                 turns[l] = if t >= 1.0 { t - 1.0 } else { t };
             }
             let (sin, cos) = sin_cos_turns(&turns);
-            let amplitude = std::f32::consts::SQRT_2 * field.deviation_m[j];
+            let amplitude = std::f32::consts::SQRT_2 * scale * field.deviation_m[j];
             for l in 0..L {
-                let slice = &field.slices[j * SLICES + (slice + l % 2 * (SLICES / 2)) % SLICES];
+                let slice = &field.slices[j * SLICES + SLICES / 4 + l % 2 * (SLICES / 2)];
                 p.x[j][l] = amplitude * cos[l];
                 p.y[j][l] = amplitude * sin[l];
                 p.cos[j][l] = slice.turn[0];

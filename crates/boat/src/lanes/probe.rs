@@ -8,19 +8,32 @@ use plimsoll_sea::waves::Phasors;
 /// Steps before anything is counted: ten seconds, in which a start from rest on the surface fades.
 pub(crate) const SETTLE: u32 = 100;
 
-/// Moments of the height of the water against an edge of the boat, over lanes and time.
+/// Moments about zero of the height of the water against an edge of the boat, over lanes and time.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Moments {
-    /// Mean, m.
-    pub(crate) mean_m: f64,
-    /// Standard deviation, m.
-    pub(crate) deviation_m: f64,
-    /// Standard deviation of its rate, m/s.
-    pub(crate) rate_m_s: f64,
-    /// Skewness and excess kurtosis.
-    pub(crate) skewness: f64,
-    /// Excess kurtosis.
-    pub(crate) kurtosis: f64,
+    /// Means of its powers, first to fourth, in metres.
+    pub(crate) power: [f64; 4],
+    /// Mean square of its rate, m2/s2.
+    pub(crate) rate: f64,
+}
+
+impl Moments {
+    /// Weighted sum, for a mixture.
+    pub(crate) fn add(&mut self, weight: f64, other: &Self) {
+        for (a, b) in self.power.iter_mut().zip(&other.power) {
+            *a += weight * b;
+        }
+        self.rate += weight * other.rate;
+    }
+
+    /// Mean, variance, and excess kurtosis (0 where nothing moves).
+    pub(crate) fn central(&self) -> (f64, f64, f64) {
+        let [m1, m2, m3, m4] = self.power;
+        let variance = (m2 - m1 * m1).max(0.0);
+        let fourth = m4 - 4.0 * m1 * m3 + 6.0 * m1 * m1 * m2 - 3.0 * m1 * m1 * m1 * m1;
+        let kurtosis = if variance > 1e-12 { fourth / (variance * variance) - 3.0 } else { 0.0 };
+        (m1, variance, kurtosis)
+    }
 }
 
 /// What a probe found.
@@ -32,9 +45,28 @@ pub(crate) struct Probe {
     pub(crate) capsizes_per_s: f64,
 }
 
-/// Runs [`LANES`] balanced boats for `steps` steps with the water aboard of the window's state, which stays as it is.
+impl Probe {
+    /// Weighted sum, for a mixture.
+    pub(crate) fn add(&mut self, weight: f64, other: &Self) {
+        for (a, b) in self.edges.iter_mut().zip(&other.edges) {
+            a.add(weight, b);
+        }
+        self.capsizes_per_s += weight * other.capsizes_per_s;
+    }
+}
+
+/// Which waves a probe meets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Waves {
+    /// One balanced set ([`Phasors::balanced`]) with its amplitudes scaled.
+    Balanced(f32),
+    /// Sixteen realisations, the window's and those after it.
+    Random,
+}
+
+/// Runs [`LANES`] boats for `steps` steps with the water aboard of the window's state, which stays as it is.
 #[inline(always)]
-pub(crate) fn probe(stream: &Stream, window: &Window<'_>, steps: u32) -> Probe {
+pub(crate) fn probe(stream: &Stream, window: &Window<'_>, waves: Waves, steps: u32) -> Probe {
     let lanes = [window; LANES];
     let mut fixed = Fixed::pack(&lanes);
     // Nothing comes in and nothing goes out; being full is no loss.
@@ -42,7 +74,17 @@ pub(crate) fn probe(stream: &Stream, window: &Window<'_>, steps: u32) -> Probe {
     fixed.bail = [0.0; LANES];
     fixed.critical = [f32::MAX; LANES];
     let mut event = Event::pack(&lanes, &fixed);
-    let (phasors, k) = Phasors::balanced(stream, window.sea, window.realisation, window.start_tick);
+    let (phasors, k) = match waves {
+        Waves::Balanced(scale) => {
+            Phasors::balanced(stream, window.sea, window.realisation, window.start_tick, scale)
+        }
+        Waves::Random => Phasors::draw(
+            stream,
+            &[window.sea; LANES],
+            &std::array::from_fn(|l| window.realisation.wrapping_add(l as u64)),
+            &[window.start_tick; LANES],
+        ),
+    };
     let (mut phasors, weights) = weighed(phasors, &k, &fixed);
     let before = event.with_wash::<false>(phasors.surface(&weights), 0.0);
     let mut surface = event.turn::<false>(phasors.turn(&weights), 0.0);
@@ -101,27 +143,10 @@ impl Sums {
         if n < 1.0 {
             return Default::default();
         }
-        std::array::from_fn(|e| {
-            let [m1, m2, m3, m4] = std::array::from_fn(|i| total(&self.power[e][i]) / n);
-            let variance = (m2 - m1 * m1).max(0.0);
-            let third = m3 - 3.0 * m1 * m2 + 2.0 * m1 * m1 * m1;
-            let fourth = m4 - 4.0 * m1 * m3 + 6.0 * m1 * m1 * m2 - 3.0 * m1 * m1 * m1 * m1;
-            let deviation = variance.sqrt();
-            Moments {
-                mean_m: m1,
-                deviation_m: deviation,
-                rate_m_s: (total(&self.change[e]) / n).sqrt() / f64::from(STEP_S),
-                skewness: if variance > 0.0 {
-                    third / (variance * deviation)
-                } else {
-                    0.0
-                },
-                kurtosis: if variance > 0.0 {
-                    fourth / (variance * variance) - 3.0
-                } else {
-                    0.0
-                },
-            }
+        let per_s = 1.0 / f64::from(STEP_S);
+        std::array::from_fn(|e| Moments {
+            power: std::array::from_fn(|i| total(&self.power[e][i]) / n),
+            rate: total(&self.change[e]) / n * per_s * per_s,
         })
     }
 }
