@@ -11,9 +11,9 @@ use plimsoll_core::maths;
 use plimsoll_rescue::survival::RescueConstants;
 use plimsoll_rescue::validation::events;
 
-const SIMULATIONS: u64 = 32;
-/// Width of the kernel on the square root of a count: chance beyond what a replay holds, and errors of the record.
-const KERNEL: f64 = 0.4;
+const SIMULATIONS: u64 = 48;
+/// Width of the kernel on the square root of a count, about one death more or less at four: errors of the record.
+const KERNEL: f64 = 0.25;
 
 fn tri(low: f64, likely: f64, high: f64) -> Belief {
     Belief::Triangular { low, likely, high }

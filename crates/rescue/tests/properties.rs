@@ -319,6 +319,56 @@ fn help_helps_on_the_mean() {
     }
 }
 
+/// People of one event share their luck: the mean stays, the worst tenth grows.
+#[test]
+fn shared_luck_makes_the_worst_tenth_worse() {
+    let setup = |latent: f64| {
+        let mut c = RescueConstants::draw(&Knowledge::central());
+        c.support.latent_correlation = latent;
+        let population = Population {
+            swimmers: 0.45,
+            children: 0.1,
+            jackets_worn: 0.5,
+            jackets_float: 0.2,
+        };
+        let conditions = Conditions {
+            water_c: 15.0,
+            hs_m: 0.4,
+            light: Light::Day,
+        };
+        RescueSetup::new(&c, &population, &conditions, &[assets::find("patrol-32m").unwrap()])
+    };
+    let tail = |latent: f64| {
+        let setup = setup(latent);
+        let mut scratch = Scratch::default();
+        let mut deaths: Vec<u32> = (0..4000)
+            .map(|realisation| {
+                event::run(
+                    &setup,
+                    &EventInput {
+                        stream: STREAM,
+                        realisation,
+                        first_person: 0,
+                        in_water: 62,
+                        held_clear: 0,
+                        inverted_or_folded: false,
+                        wreck: WreckPlaces::UNLIMITED,
+                        arrivals: &[AssetArrival { asset: 0, minutes: 5.0 }],
+                        floats_first: false,
+                        horizon_min: 600.0,
+                    },
+                    &mut scratch,
+                )
+                .deaths
+            })
+            .collect();
+        deaths.sort_unstable();
+        f64::from(deaths[3600..].iter().sum::<u32>()) / 400.0
+    };
+    let (own, shared) = (tail(0.0), tail(0.5));
+    assert!(shared > 1.3 * own, "{own} {shared}");
+}
+
 #[test]
 fn people_are_the_same_under_every_option() {
     let population = random_input(1).population;

@@ -416,8 +416,8 @@ fn unattended_cases() -> Vec<Case> {
     ]
 }
 
-/// Case fatality of a mass immersion with help within about an hour, by state of knowledge: its median, and whether its
-/// 95 % interval overlaps what eight fatal events say (median 5 %, 0.6 to 14 %).
+/// Case fatality over the seven events of [`observed`], by state of knowledge: its median, and whether its 95 % interval
+/// overlaps what eight fatal events say (median 5 %, 0.6 to 14 %, corrected for events without a death).
 fn fatality_cases(mut fatality: Vec<f64>) -> Vec<Case> {
     fatality.sort_by(f64::total_cmp);
     let at = |u: f64| fatality[(u * fatality.len() as f64) as usize];
