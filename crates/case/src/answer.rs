@@ -14,6 +14,8 @@ pub mod loadline;
 pub mod option;
 #[cfg(any(test, feature = "testkit"))]
 pub mod sample;
+#[cfg(test)]
+mod schema_tests;
 pub mod selftest;
 pub mod survive;
 

@@ -6,13 +6,16 @@ mod check;
 pub mod climate;
 mod defaults;
 mod document;
+mod helpers;
 pub mod keys;
+mod laden;
 mod problem;
 mod read;
 mod schema;
 pub mod sun;
 mod template;
 pub mod water;
+mod weather;
 mod words;
 
 use crate::encounter::Encounter;

@@ -113,6 +113,33 @@ fn the_least_that_is_asked_for() {
 }
 
 #[test]
+fn a_boat_of_unknown_size_takes_a_class_that_can_float_its_people() {
+    let class = |people: u32, boat: &str| {
+        let text = format!(
+            "[boat]\n{boat}\n[aboard]\npeople = {people}\n[sea]\nhs=\"0 m\"\nwater=\"9 degC\"\nlight=\"day\"\n"
+        );
+        let e = scenario::parse(text.as_bytes(), &[]).unwrap().encounter;
+        let listed = e
+            .defaulted
+            .iter()
+            .find(|d| d.key == "boat.class")
+            .map(|d| d.value.clone());
+        (e.boat.class, listed, e.boat.tube_m.value.median())
+    };
+    let (c, listed, tube) = class(60, "");
+    assert_eq!(
+        (c, listed.as_deref()),
+        (Some(BoatClass::Medium), Some("inflatable-medium"))
+    );
+    assert!((tube - 0.5).abs() < 0.02);
+    assert_eq!(class(112, "").0, Some(BoatClass::Large));
+    // A length speaks for itself; its class lends the rest and is listed.
+    let (c, listed, tube) = class(112, "length = \"6.9 m\"");
+    assert_eq!((c, listed.as_deref()), (None, Some("inflatable-small")));
+    assert!((tube - 0.45).abs() < 0.02);
+}
+
+#[test]
 fn the_five_forms_of_belief() {
     for (value, belief) in [
         ("62", Belief::Exact(62.0)),

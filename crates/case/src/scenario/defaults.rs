@@ -28,6 +28,13 @@ impl Defaults {
         Given::default(value)
     }
 
+    /// The list in the order of the table of keys.
+    pub fn in_order(mut self) -> Vec<Defaulted> {
+        self.list
+            .sort_by_key(|d| keys::KEYS.iter().position(|k| k.path == d.key));
+        self.list
+    }
+
     /// Lists a default.
     pub fn word(&mut self, path: &str, value: impl Into<String>, source: &str, grade: Grade) {
         self.list.push(Defaulted {
@@ -38,6 +45,10 @@ impl Defaults {
         });
     }
 }
+
+/// More people than this, and a boat of unknown size is taken for a large one: crowds of 100 and more were seen in boats of
+/// about 10 m (106 aboard, August 2025), and a medium boat with soft tubes is awash with about as many.
+pub(crate) const CROWD: f64 = 90.0;
 
 /// The module of the ledger for a class.
 pub(crate) const fn module(class: BoatClass) -> &'static str {

@@ -24,6 +24,7 @@ pub(crate) struct Document<'a> {
 ///
 /// # Errors
 /// One problem where the file is too large, no text, or no TOML: whatever else could be said would be noise.
+#[allow(clippy::result_large_err, reason = "once for a whole file")]
 pub(crate) fn read<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Result<Document<'a>, Problem> {
     if bytes.len() > MAX_BYTES {
         return Err(Problem::new(

@@ -73,7 +73,13 @@ pub struct Key {
 /// The words of `boat.tubes`.
 pub const TUBES: &[&str] = &["firm", "soft"];
 
-pub(super) const fn key(path: &'static str, kind: Kind, range: [f64; 2], default: &'static str, example: &'static str) -> Key {
+pub(super) const fn key(
+    path: &'static str,
+    kind: Kind,
+    range: [f64; 2],
+    default: &'static str,
+    example: &'static str,
+) -> Key {
     Key {
         path,
         kind,

@@ -175,6 +175,7 @@ pub fn parse(bytes: &[u8], now: Utc) -> Result<Water, ScenarioError> {
     }
 }
 
+#[allow(clippy::result_large_err, reason = "once for a whole file")]
 fn document<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Result<Document<'a>, Problem> {
     if bytes.len() > MAX_BYTES {
         let message = format!("the file has {} bytes or more: this is no case", bytes.len());
