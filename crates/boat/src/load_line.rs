@@ -187,6 +187,22 @@ const WIDEST_DEG: f64 = 60.0;
 
 /// The load line of a hull with a load.
 ///
+/// ```
+/// use plimsoll_boat::hull::{Class, Hull, HullSpec};
+/// use plimsoll_boat::load::Load;
+/// use plimsoll_boat::load_line::{LoadLineConstants, evaluate};
+/// use plimsoll_core::ledger::Knowledge;
+///
+/// let hull = Hull::new(HullSpec::reference(Class::Medium))?;
+/// let load = Load { people: 60.0, person_mass_kg: 70.0, people_centre_m: 0.65, shift_m: 0.0, water_m3: 0.0 };
+/// let line = evaluate(&hull, &load, &LoadLineConstants::draw(&Knowledge::central()))?;
+/// let rest = line.at_rest.expect("it floats");
+/// assert!((rest.freeboard_m - 0.221).abs() < 0.001);
+/// assert!((rest.flooding_heel_deg.expect("below 60 degrees") - 14.5).abs() < 0.5);
+/// assert!(line.limits[2].passed, "swamped, it does not hold all sixty clear of the water");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// [`HydrostaticsError::Load`] or [`HydrostaticsError::WellOverfull`] for a load that is none. A boat that sinks is no error: it
 /// has passed its last limit, and [`LoadLine::at_rest`] is empty.
