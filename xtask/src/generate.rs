@@ -19,7 +19,10 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
         ("constants.md", constants::page(&plimsoll::known::ledgers())),
         ("validation.md", validation::page(&cases)),
         ("validation.svg", validation::plot(&cases)),
-        ("scenario.schema.json", json(&plimsoll_case::schema::schema())),
+        (
+            "scenario.schema.json",
+            json(&plimsoll_case::scenario::schema(&plimsoll::known::asset_ids())),
+        ),
         ("assess.schema.json", json(&AssessAnswer::json_schema())),
         ("loadline.schema.json", json(&LoadlineAnswer::json_schema())),
         ("survive.schema.json", json(&SurviveAnswer::json_schema())),
@@ -28,7 +31,6 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
     ]
     .into_iter()
     .map(|(name, text)| (format!("docs/reference/{name}"), text))
-    .chain(answer::figures(&answer))
     .collect::<Vec<_>>();
     let readme = std::fs::read_to_string(root.join("README.md"))?;
     pages.push((
@@ -66,8 +68,14 @@ fn json(value: &serde_json::Value) -> String {
 
 /// `text` with what stands between the two marks of `name` replaced.
 fn between_marks(text: &str, name: &str, new: &str) -> Result<String, String> {
-    let marks = [format!("<!-- {name}: generated, do not edit -->"), format!("<!-- end of {name} -->")];
-    let [from, to] = [0, 1].map(|i| text.find(&marks[i]).ok_or_else(|| format!("README.md lacks the mark {}", marks[i])));
+    let marks = [
+        format!("<!-- {name}: generated, do not edit -->"),
+        format!("<!-- end of {name} -->"),
+    ];
+    let [from, to] = [0, 1].map(|i| {
+        text.find(&marks[i])
+            .ok_or_else(|| format!("README.md lacks the mark {}", marks[i]))
+    });
     let (from, to) = (from? + marks[0].len(), to?);
     Ok(format!("{}\n{new}{}", &text[..from], &text[to..]))
 }

@@ -11,6 +11,7 @@ mod scenario;
 mod selftest;
 mod survive;
 
+pub use assess::answer_of_example;
 pub use constants::belief as belief_in_words;
 
 use crate::cli::Command;

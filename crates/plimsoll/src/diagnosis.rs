@@ -67,11 +67,13 @@ impl Diagnosis {
                     ),
             ),
         };
-        let mut groups = vec![primary];
-        if !self.help.is_empty() {
-            groups.push(Group::with_title(Level::HELP.secondary_title(self.help.as_str())));
-        }
-        let mut text = renderer.render(&groups);
+        let help = (!self.help.is_empty()).then(|| Group::with_title(Level::HELP.secondary_title(self.help.as_str())));
+        let mut text = match (&shown, help) {
+            (Some(_), Some(help)) => renderer.render(&[primary, help]),
+            // Without a place there is no margin to draw along.
+            (None, Some(help)) => format!("{}\n{}", renderer.render(&[primary]), renderer.render(&[help])),
+            (_, None) => renderer.render(&[primary]),
+        };
         text.push('\n');
         text
     }

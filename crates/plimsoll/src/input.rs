@@ -12,14 +12,14 @@ use std::path::{Path, PathBuf};
 pub struct Source {
     /// Shown in diagnostics: the path as given, `<stdin>`, or `example dover-strait`.
     pub name: String,
-    /// The content, up to one byte more than the limit.
+    /// The content.
     pub bytes: Vec<u8>,
     /// The file, if it was one.
     pub path: Option<PathBuf>,
 }
 
 impl Source {
-    /// Reads up to `limit` bytes, and one more, of `path`, or of standard input where it is `-`.
+    /// Reads `path`, or standard input where it is `-`. More than `limit` bytes are refused unread.
     pub fn read(path: &Path, limit: u64) -> Result<Self, Failure> {
         let mut bytes = Vec::new();
         let (name, path, read) = if path == Path::new("-") {
@@ -30,6 +30,10 @@ impl Source {
             (path.display().to_string(), Some(path.to_owned()), read)
         };
         match read {
+            Ok(read) if read as u64 > limit => Err(Failure::input(
+                format!("{name} has more than {} kB: is it the right file?", limit >> 10),
+                "",
+            )),
             Ok(_) => Ok(Self { name, bytes, path }),
             Err(e) if e.kind() == ErrorKind::NotFound => Err(Failure::input(format!("{name}: no such file"), "")),
             Err(e) if e.kind() == ErrorKind::IsADirectory => {

@@ -9,7 +9,7 @@ mod answer;
 mod cancel;
 mod clock;
 mod commands;
-pub use commands::belief_in_words;
+pub use commands::{answer_of_example, belief_in_words};
 mod diagnosis;
 mod failure;
 mod input;

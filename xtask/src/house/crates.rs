@@ -55,7 +55,7 @@ const ROOMS: [Room; 9] = [
     },
     Room {
         name: "xtask",
-        ours: &["core", "case", "plimsoll"],
+        ours: &["core", "case", "report", "plimsoll"],
         others: None,
     },
 ];

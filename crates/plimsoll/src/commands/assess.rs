@@ -7,7 +7,7 @@ pub use part::{Part, read as read_part};
 
 use crate::answer::Delivery;
 use crate::cancel;
-use crate::cli::{Assess, Drawing};
+use crate::cli::{Assess, Drawing, ScenarioSource};
 use crate::failure::Failure;
 use crate::input::Source;
 use crate::output::{self, Outputs};
@@ -50,6 +50,24 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
             delivery.write(&answer, text::assess, Some(page::assess))
         }
     }
+}
+
+/// The answer to an example that the program carries, with the first seed, for the pages that show it.
+///
+/// # Errors
+/// What standard error would say.
+pub fn answer_of_example(name: &str) -> Result<AssessAnswer, String> {
+    let example = || {
+        let source = Source::of(&ScenarioSource {
+            scenario: None,
+            example: Some(name.into()),
+        })?;
+        let question = question(&source, 1, None)?;
+        let drawing = Drawing { seed: 1, threads: None };
+        let whole = 0..question.encounter.run.realisations;
+        answer(&question, &compute(&question, &[whole], &drawing, true)?, false)
+    };
+    example().map_err(|e| e.message())
 }
 
 /// The question that a scenario asks.
