@@ -16,4 +16,3 @@ pub mod text;
 
 pub use language::Language;
 pub use page::PageError;
-

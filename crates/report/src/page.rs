@@ -41,6 +41,7 @@ fn render(name: &str, language: Language, mut context: Value) -> Result<String, 
     if let Some(top) = context.as_object_mut() {
         top.insert("lang".to_owned(), json!(language.tag()));
         top.insert("words".to_owned(), json!(language.section("page")));
+        top.insert("colon".to_owned(), json!(language.word("text.colon")));
         top.insert("style".to_owned(), json!(STYLE));
         top.insert("patterns".to_owned(), json!(crate::figure::options::patterns()));
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 fn fits<T: Answer>(answer: &Value) -> Result<(), String> {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     compiler.set_default_draft(Draft::V2020_12);
-    compiler.add_resource("answer.json", T::json_schema()).unwrap();
+    compiler.add_resource("answer.json", <T as Answer>::json_schema()).unwrap();
     let id = compiler.compile("answer.json", &mut schemas).unwrap();
     schemas.validate(answer, id).map_err(|e| e.to_string())
 }

@@ -1,6 +1,6 @@
 //! Plimsoll's mark: a circle cut by a line, which is the present load, and short bars for the limits. What the load has
-//! passed stands below the line (the water has risen above it), what it has not passed above. The order of the bars is
-//! their order in the answer, not a scale: no permissible number of people can be read from it.
+//! passed stands below the line (the water has risen above it), what it has not passed above, from the bottom up in the
+//! order of the answer. That is an order and no scale: no permissible number of people can be read from it.
 
 use super::svg::Svg;
 use crate::number::Writer;
@@ -9,7 +9,7 @@ use plimsoll_case::answer::LoadlineAnswer;
 use plimsoll_case::answer::loadline::Limit;
 
 const WIDTH: f64 = 430.0;
-const ROW: f64 = 40.0;
+const ROW: f64 = 36.0;
 const MARK_X: f64 = 62.0;
 const RADIUS: f64 = 30.0;
 
@@ -19,25 +19,36 @@ pub fn mark(id: &str, w: Writer, a: &LoadlineAnswer) -> String {
     let l = w.language;
     let above: Vec<&Limit> = a.limits.iter().filter(|x| !x.passed).collect();
     let below: Vec<&Limit> = a.limits.iter().filter(|x| x.passed).collect();
-    let line = (f64::from(u32::try_from(above.len()).unwrap_or(0)) * ROW + 14.0).max(RADIUS + 12.0);
-    let height = (line + f64::from(u32::try_from(below.len()).unwrap_or(0)) * ROW + 30.0).max(line + RADIUS + 12.0);
+    let line = (f64::from(u32::try_from(above.len()).unwrap_or(0)) * ROW + 12.0).max(RADIUS + 12.0);
+    let height = (line + f64::from(u32::try_from(below.len()).unwrap_or(0)) * ROW + 26.0).max(line + RADIUS + 12.0);
     let mut svg = Svg::new(id, WIDTH, height, &l.word("page.mark"), &l.word("page.loadline_desc"));
     svg.rect("water", 0.0, line, WIDTH, height - line);
     svg.circle("mark-ring", (MARK_X, line), RADIUS);
     svg.rect("mark-bar", MARK_X - RADIUS - 16.0, line - 3.0, 2.0 * RADIUS + 32.0, 6.0);
     svg.line("mark-line", (MARK_X + RADIUS + 16.0, line), (WIDTH - 6.0, line));
-    svg.text("s", (WIDTH - 8.0, line - 5.0), "end", &l.word("limit.present"));
+    svg.text("s", (WIDTH - 8.0, line + 13.0), "end", &l.word("limit.present"));
     let post = MARK_X + RADIUS + 34.0;
     let mut draw = |limit: &Limit, y: f64| {
-        svg.rect(if limit.passed { "limit passed" } else { "limit" }, post, y - 4.0, 24.0, 8.0);
+        svg.rect(
+            if limit.passed { "limit passed" } else { "limit" },
+            post,
+            y - 4.0,
+            24.0,
+            8.0,
+        );
         svg.text("t", (post + 34.0, y - 2.0), "start", &phrase::limit_name(l, limit));
-        svg.text("s strong", (post + 34.0, y + 13.0), "start", &phrase::limit_margin(w, limit));
+        svg.text(
+            "s strong",
+            (post + 34.0, y + 13.0),
+            "start",
+            &phrase::limit_margin(w, limit),
+        );
     };
     for (i, limit) in (0u32..).zip(&above) {
-        draw(limit, line - ROW * f64::from(u32::try_from(above.len()).unwrap_or(0) - i) + 10.0);
+        draw(limit, line - 24.0 - ROW * f64::from(i));
     }
-    for (i, limit) in (0u32..).zip(&below) {
-        draw(limit, line + 28.0 + ROW * f64::from(i));
+    for (i, limit) in (0u32..).zip(below.iter().rev()) {
+        draw(limit, line + 32.0 + ROW * f64::from(i));
     }
     svg.line("post", (post, 4.0), (post, height - 6.0));
     svg.finish()

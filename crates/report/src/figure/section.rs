@@ -6,10 +6,11 @@ use crate::phrase;
 use plimsoll_case::answer::LoadlineAnswer;
 use plimsoll_case::answer::loadline::Section;
 
-const WIDTH: f64 = 360.0;
-const HEIGHT: f64 = 220.0;
+const WIDTH: f64 = 400.0;
+/// Pixels below the keel, for the scale bar.
+const BELOW: f64 = 32.0;
 /// Pixels a metre, for boats up to some 2.6 m wide.
-const SCALE: f64 = 105.0;
+const SCALE: f64 = 120.0;
 /// Height of a seated person's centre above the seat, and of a standing one's above the floor: where a crowd of both is
 /// drawn, the shares are chosen so that the common centre is the answer's.
 const SEATED_M: f64 = 0.30;
@@ -22,54 +23,79 @@ pub fn section(id: &str, w: Writer, a: &LoadlineAnswer) -> Option<String> {
         return None;
     }
     let l = w.language;
-    let mut svg = Svg::new(id, WIDTH, HEIGHT, &l.word("page.section"), &l.word("page.loadline_desc"));
-    let scale = SCALE.min((WIDTH - 110.0) / s.beam_m);
+    let scale = SCALE.min((WIDTH - 136.0) / s.beam_m);
+    let dots = people(s);
+    let top = dots.iter().map(|d| d.1).fold(s.tube_m + 0.35, f64::max) + 0.1;
     // Keel on a fixed line: the water moves, not the boat.
-    let keel = HEIGHT - 34.0;
-    let middle = WIDTH / 2.0 - 26.0;
+    let keel = top * scale;
+    let height = keel + BELOW;
+    let mut svg = Svg::new(
+        id,
+        WIDTH,
+        height,
+        &l.word("page.section"),
+        &l.word("page.loadline_desc"),
+    );
+    let middle = (WIDTH - 116.0) / 2.0;
     let x = |y_m: f64| middle + y_m * scale;
     let y = |z_m: f64| keel - z_m * scale;
-    let turn = format!("<g transform=\"rotate({:.1} {middle:.1} {:.1})\">", s.list_deg, y(0.5 * s.tube_m));
+    let turn = format!(
+        "<g transform=\"rotate({:.1} {middle:.1} {:.1})\">",
+        s.list_deg,
+        y(0.5 * s.tube_m)
+    );
 
     if let Some(draught) = s.draught_m {
-        svg.rect("water", 0.0, y(draught), WIDTH, HEIGHT - y(draught));
+        svg.rect("water", 0.0, y(draught), WIDTH, height - y(draught));
     }
     svg.raw(&turn);
     let b = 0.5 * (s.beam_m - s.tube_m);
     let r = 0.5 * s.tube_m;
     // The well keeps the water out: drawn empty down to the floor.
     let inner = b;
-    svg.rect("well", x(-inner), y(s.tube_m * 0.9), 2.0 * inner * scale, (0.9 * s.tube_m - s.floor_height_m) * scale);
+    svg.rect(
+        "well",
+        x(-inner),
+        y(s.tube_m * 0.9),
+        2.0 * inner * scale,
+        (0.9 * s.tube_m - s.floor_height_m) * scale,
+    );
     for (side, share) in [(-1.0, s.share_port), (1.0, s.share_starboard)] {
         let class = if share < 0.999 { "tube soft" } else { "tube" };
         svg.circle(class, (x(side * b), y(r)), r * scale);
     }
-    svg.line("floor", (x(-b + 0.6 * r), y(s.floor_height_m)), (x(b - 0.6 * r), y(s.floor_height_m)));
-    for (px, pz) in people(s) {
+    svg.line(
+        "floor",
+        (x(-b + 0.6 * r), y(s.floor_height_m)),
+        (x(b - 0.6 * r), y(s.floor_height_m)),
+    );
+    for (px, pz) in dots {
         svg.circle("person", (x(px), y(pz)), 0.038 * scale);
     }
     svg.raw("</g>");
 
     if let Some(draught) = s.draught_m {
         svg.line("waterline", (0.0, y(draught)), (WIDTH, y(draught)));
-        svg.text("s", (4.0, y(draught) + 14.0), "start", &l.word("page.waterline"));
+        svg.text("s", (WIDTH - 4.0, y(draught) + 14.0), "end", &l.word("page.waterline"));
         if let Some(f) = a.freeboard_m {
             let at = x(0.5 * s.beam_m) + 14.0;
             svg.line("measure", (at, y(draught)), (at, y(s.tube_m)));
             svg.line("measure", (at - 4.0, y(s.tube_m)), (at + 4.0, y(s.tube_m)));
             svg.line("measure", (at - 4.0, y(draught)), (at + 4.0, y(draught)));
             let text = l.fill("page.freeboard", &[("f", &phrase::figure(w, f, "m"))]);
-            let (head, tail) = text.split_once('(').map_or((text.as_str(), None), |(h, t)| (h, Some(t)));
-            svg.text("t strong", (at - 8.0, y(s.tube_m) - 26.0), "start", head.trim());
+            let (head, tail) = text
+                .split_once('(')
+                .map_or((text.as_str(), None), |(h, t)| (h, Some(t)));
+            svg.text("t strong", (at - 8.0, y(s.tube_m) - 24.0), "start", head.trim());
             if let Some(tail) = tail {
-                svg.text("s", (at - 8.0, y(s.tube_m) - 12.0), "start", &format!("({tail}"));
+                svg.text("s", (at - 8.0, y(s.tube_m) - 10.0), "start", &format!("({tail}"));
             }
         }
     }
     // A metre, so that "to scale" can be checked by eye.
     let bar = (10.0, 10.0 + scale);
-    svg.line("measure", (bar.0, HEIGHT - 8.0), (bar.1, HEIGHT - 8.0));
-    svg.text("s", (bar.1 + 5.0, HEIGHT - 4.0), "start", "1 m");
+    svg.line("measure", (bar.0, height - 8.0), (bar.1, height - 8.0));
+    svg.text("s", (bar.1 + 5.0, height - 4.0), "start", "1 m");
     Some(svg.finish())
 }
 
@@ -87,18 +113,18 @@ fn people(s: &Section) -> Vec<(f64, f64)> {
     }
     let on_tubes = (share * f64::from(n)).round() as u32;
     let port = on_tubes / 2;
-    group(&mut dots, port, -b, s.tube_m * 0.8, high);
-    group(&mut dots, on_tubes - port, b, s.tube_m * 0.8, high);
+    group(&mut dots, port, -b, s.tube_m * 1.12, high);
+    group(&mut dots, on_tubes - port, b, s.tube_m * 1.12, high);
     group(&mut dots, n - on_tubes, 0.0, 2.0 * b - 1.1 * s.tube_m, low);
     dots
 }
 
-/// `n` dots about (`y`, `z`) within `wide`, in rows 0.085 m apart whose mean height is `z`.
+/// `n` dots about (`y`, `z`) within `wide`, in rows 0.078 m apart whose mean height is `z`.
 fn group(dots: &mut Vec<(f64, f64)>, n: u32, y: f64, wide: f64, z: f64) {
     if n == 0 {
         return;
     }
-    let pitch = 0.085;
+    let pitch = 0.078;
     let across = ((wide / pitch).floor().max(1.0) as u32).min(n);
     let rows = n.div_ceil(across);
     let first = dots.len();

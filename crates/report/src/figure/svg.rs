@@ -16,7 +16,10 @@ pub struct Svg {
 /// Text as it may stand in markup.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// A coordinate: a tenth of a pixel is finer than any eye.
@@ -43,7 +46,14 @@ impl Svg {
     /// The element.
     #[must_use]
     pub fn finish(self) -> String {
-        let Self { width, height, id, title, description, body } = self;
+        let Self {
+            width,
+            height,
+            id,
+            title,
+            description,
+            body,
+        } = self;
         format!(
             "<svg role=\"img\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" aria-labelledby=\"{id}-t {id}-d\">\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>{body}</svg>",

@@ -12,6 +12,9 @@ const RIGHT: f64 = 14.0;
 const TOP: f64 = 30.0;
 const BOTTOM: f64 = 40.0;
 
+/// A layer's name and its height at a point.
+type Layer = (&'static str, fn(&TimelinePoint) -> f64);
+
 /// The figure; `None` where there are fewer than two points.
 #[must_use]
 pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], events: Option<&Events>) -> Option<String> {
@@ -23,7 +26,7 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
     let mut svg = Svg::new(id, WIDTH, HEIGHT, title, &l.word("page.time_note"));
     let x = Scale::linear(first.minutes, last.minutes, LEFT, WIDTH - RIGHT);
     // From the bottom: the dead stand on the axis, so that their fan and their area share one zero.
-    let layers: [(&str, fn(&TimelinePoint) -> f64); 5] = [
+    let layers: [Layer; 5] = [
         ("dead", |p| p.dead_q50),
         ("in_water", |p| p.in_water_q50),
         ("aboard", |p| p.aboard_q50),
@@ -37,23 +40,44 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
         if points.iter().all(|p| value(p) <= 0.0) {
             continue;
         }
-        let edge = |up_to: usize| points.iter().map(|p| (x.at(p.minutes), y.at(stacked(p, up_to)))).collect::<Vec<_>>();
+        let edge = |up_to: usize| {
+            points
+                .iter()
+                .map(|p| (x.at(p.minutes), y.at(stacked(p, up_to))))
+                .collect::<Vec<_>>()
+        };
         svg.area(&format!("a-{name}"), &edge(i + 1), &edge(i));
     }
     let fan = |f: fn(&TimelinePoint) -> f64| points.iter().map(|p| (x.at(p.minutes), y.at(f(p)))).collect::<Vec<_>>();
     if points.iter().any(|p| p.dead_q95 > 0.0) {
         svg.area("fan-dead", &fan(|p| p.dead_q95), &fan(|p| p.dead_q05));
         svg.polyline("line-dead", &fan(|p| p.dead_q50));
+        let end = y.at(last.dead_q95);
+        if HEIGHT - BOTTOM - end >= 8.0 {
+            svg.text(
+                "s halo",
+                (WIDTH - RIGHT - 4.0, end - 4.0),
+                "end",
+                &l.word("page.dead_fan"),
+            );
+        }
     }
     // The word stands in the area, where the area is thickest.
     for (i, (name, value)) in layers.iter().enumerate() {
         let inner = &points[points.len() / 8..points.len() - points.len() / 8];
-        let Some(p) = inner.iter().max_by(|a, b| value(a).total_cmp(&value(b))) else { continue };
+        let Some(p) = inner.iter().max_by(|a, b| value(a).total_cmp(&value(b))) else {
+            continue;
+        };
         let (low, high) = (y.at(stacked(p, i)), y.at(stacked(p, i + 1)));
         if low - high >= 16.0 {
             let at = x.at(p.minutes).clamp(LEFT + 50.0, WIDTH - RIGHT - 62.0);
             let class = if *name == "dead" { "t inverse" } else { "t" };
-            svg.text(class, (at, 0.5 * (low + high) + 4.0), "middle", &l.word(&format!("page.{name}")));
+            svg.text(
+                class,
+                (at, 0.5 * (low + high) + 4.0),
+                "middle",
+                &l.word(&format!("page.{name}")),
+            );
         }
     }
     axes(&mut svg, w, &x, &y);
@@ -80,18 +104,28 @@ fn axes(svg: &mut Svg, w: Writer, x: &Scale, y: &Scale) {
 }
 
 fn ticks(svg: &mut Svg, w: Writer, e: &Events, x: &Scale, range: (f64, f64)) {
-    let marks = [("alarm", e.alarm_min), ("first_lift", e.first_lift_min), ("last_lift", e.last_lift_min)];
+    let marks = [
+        ("alarm", e.alarm_min),
+        ("first_lift", e.first_lift_min),
+        ("last_lift", e.last_lift_min),
+    ];
     // Words of events that stand close together are set one above the other.
     let mut free = [f64::NEG_INFINITY; 2];
     for (name, at) in marks {
-        let Some(at) = at.filter(|t| (range.0..=range.1).contains(t)) else { continue };
+        let Some(at) = at.filter(|t| (range.0..=range.1).contains(t)) else {
+            continue;
+        };
         let word = w.language.word(&format!("page.{name}"));
         let px = x.at(at);
         let level = usize::from(px < free[0]);
         let text_y = if level == 0 { 11.0 } else { 24.0 };
         svg.line("event", (px, text_y + 2.0), (px, HEIGHT - BOTTOM));
         let wide = 6.2 * f64::from(u32::try_from(word.chars().count()).unwrap_or(0));
-        let (anchor, from) = if px + wide > WIDTH - RIGHT { ("end", px - 3.0) } else { ("start", px + 3.0) };
+        let (anchor, from) = if px + wide > WIDTH - RIGHT {
+            ("end", px - 3.0)
+        } else {
+            ("start", px + 3.0)
+        };
         svg.text("s halo", (from, text_y), anchor, &word);
         free[level] = px + wide + 8.0;
     }
