@@ -3,7 +3,7 @@
 //! A parser passes when it gives an answer or an error and never panics, and when what it understood it understands again
 //! from its own echo. The inputs follow from the seed alone, so a failure is found again by its number.
 
-use crate::scenario;
+use crate::scenario::{self, ScenarioError};
 use plimsoll_core::earth::LonLat;
 use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_core::time::Utc;
@@ -15,6 +15,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub enum Parser {
     /// Scenario files.
     Scenario,
+    /// Files of people in the water.
+    Water,
     /// Quantities with units.
     Quantity,
     /// Speeds with directions.
@@ -27,8 +29,9 @@ pub enum Parser {
 
 impl Parser {
     /// Every parser.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Scenario,
+        Self::Water,
         Self::Quantity,
         Self::Directed,
         Self::Position,
@@ -40,6 +43,7 @@ impl Parser {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Scenario => "scenario",
+            Self::Water => "people in the water",
             Self::Quantity => "quantity",
             Self::Directed => "directed speed",
             Self::Position => "position",
@@ -58,6 +62,12 @@ impl Parser {
                  \"day\"\nwind = { low = \"5 kn\", high = \"12 kn\", from = 230 }\n[run]\nrealisations = 1000\nhorizon = \"6 h\"\n",
                 "aboard.people = 62\nsea.hs = \"0.4 m\"\nplace = { time = 2026-09-14T04:20:00+02:00, position = \"51 02.0N 001 30.0E\", \
                  bound_for = \"3 h\" }\noptions = { only = [\"stand_off\"], with = [\"floats_first\"] }\n",
+            ],
+            Self::Water => &[
+                "[water]\npeople = { low = 30, high = 40 }\nchildren = 4\nminutes = 30\ntemperature = \"13 \
+                 degC\"\nhold = \"wreck\"\nhs = \"0.4 m\"\nlight = \"night\"\n",
+                "water.people = 12\nwater.minutes = \"0.5 h\"\nwater.temperature = \"53 degF\"\nwater.jackets = 0.5\n",
+                "[water]\npeople = 3 # seen from the air\nsince = 2026-09-14T03:40:00Z # the first call\ntemperature = \"13 degC\"\n",
             ],
             Self::Quantity => &[
                 "0.6 m",
@@ -95,22 +105,17 @@ impl Parser {
     fn feed(self, bytes: &[u8]) -> Result<bool, String> {
         let text = String::from_utf8_lossy(bytes);
         match self {
+            Self::Water => {
+                let now = Utc::from_millis(1_789_360_800_000).ok_or("no time")?;
+                scenario::water::parse(bytes, now).map_or_else(|e| refusal(&e, bytes), |_| Ok(true))
+            }
             Self::Scenario => match scenario::parse(bytes, &[]) {
                 Ok(s) => {
                     let json = serde_json::to_value(&s.encounter).map_err(|e| e.to_string())?;
                     crate::answer::digest::of_value(&json).map_err(|e| e.to_string())?;
                     Ok(true)
                 }
-                Err(e) if e.problems.is_empty() => Err("refused without a problem".into()),
-                Err(e) => {
-                    for p in &e.problems {
-                        let sound = p.span.as_ref().is_none_or(|s| s.start <= s.end && s.end <= bytes.len());
-                        if !sound || p.message.is_empty() {
-                            return Err(format!("a problem without place or message: {p:?}"));
-                        }
-                    }
-                    Ok(false)
-                }
+                Err(e) => refusal(&e, bytes),
             },
             Self::Quantity => {
                 let mut understood = false;
@@ -156,6 +161,20 @@ impl Parser {
             }),
         }
     }
+}
+
+/// A refusal must say something, and at a place within the file.
+fn refusal(e: &ScenarioError, bytes: &[u8]) -> Result<bool, String> {
+    if e.problems.is_empty() {
+        return Err("refused without a problem".into());
+    }
+    for p in &e.problems {
+        let within = p.span.as_ref().is_none_or(|s| s.start <= s.end && s.end <= bytes.len());
+        if !within || p.message.is_empty() || (p.span.is_some() && p.line == 0) {
+            return Err(format!("a problem without place or message: {p:?}"));
+        }
+    }
+    Ok(false)
 }
 
 fn same<T: PartialEq + std::fmt::Debug, E: std::fmt::Debug>(back: Result<&T, E>, there: &T) -> Result<(), String> {
@@ -208,6 +227,12 @@ pub fn run(parser: Parser, seed: u64, first: u64, n: u64) -> Tally {
         }
     }
     tally
+}
+
+/// Whether `parser` understands these bytes.
+#[must_use]
+pub fn understood(parser: Parser, bytes: &[u8]) -> bool {
+    parser.feed(bytes) == Ok(true)
 }
 
 /// Bytes that parsers trip over.

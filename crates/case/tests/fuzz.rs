@@ -24,6 +24,11 @@ fn scenarios() {
 }
 
 #[test]
+fn people_in_the_water() {
+    fuzz(Parser::Water);
+}
+
+#[test]
 fn quantities() {
     fuzz(Parser::Quantity);
 }
@@ -95,4 +100,18 @@ fn a_file_of_unknown_keys_is_still_quick() {
     let e = scenario::parse(text.as_bytes(), &[]).unwrap_err();
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     assert_eq!((e.problems.len(), e.more), (50, 11_954));
+}
+
+/// Seeds are good inputs, or the damage starts from ruins.
+#[test]
+fn most_seeds_are_understood() {
+    for parser in Parser::ALL {
+        let good = parser
+            .seeds()
+            .iter()
+            .filter(|s| fuzz::understood(parser, s.as_bytes()))
+            .count();
+        // Commas for points and such are seeds too.
+        assert!(3 * good >= 2 * parser.seeds().len(), "{}: {good}", parser.name());
+    }
 }

@@ -387,6 +387,9 @@ fn fields_are_not_read_yet_and_that_is_said() {
 fn other_encodings_and_line_ends() {
     assert!(scenario::parse(DOVER.replace('\n', "\r\n").as_bytes(), &[]).is_ok());
     assert!(scenario::parse(format!("\u{feff}{DOVER}").as_bytes(), &[]).is_ok());
+    let text = format!("\u{feff}{}", dover("hs = \"0.4 m\"", "hs = \"0.4 kn\""));
+    let p = only(&text);
+    assert_eq!((&text[p.span.clone().unwrap()], p.column), ("\"0.4 kn\"", 6));
     let e = scenario::parse(b"[boat]\nclass = \"\xff\"\n", &[]).unwrap_err();
     assert_eq!(e.problems[0].code, Code::NotText);
     let e = scenario::parse(b"[boat\nclass = 3", &[]).unwrap_err();

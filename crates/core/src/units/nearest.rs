@@ -8,8 +8,13 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let mut best: Option<(usize, &str)> = None;
     for k in known {
         let letters: Vec<char> = k.chars().flat_map(char::to_lowercase).collect();
+        let limit = (letters.len() / 3).max(1);
+        // The difference in length is the least that the distance can be.
+        if w.len().abs_diff(letters.len()) > limit {
+            continue;
+        }
         let d = distance(&w, &letters);
-        if d <= (letters.len() / 3).max(1) && d < letters.len().max(2) && best.is_none_or(|(b, _)| d < b) {
+        if d <= limit && d < letters.len().max(2) && best.is_none_or(|(b, _)| d < b) {
             best = Some((d, k));
         }
     }
