@@ -160,6 +160,34 @@ struct Heads {
 /// Follows everyone to the end.
 ///
 /// A pure function of its arguments. No allocation once `scratch` has grown to the largest event.
+///
+/// ```
+/// use plimsoll_core::{ledger::Knowledge, random::Stream};
+/// use plimsoll_rescue::event::{self, AssetArrival, EventInput, RescueSetup, Scratch};
+/// use plimsoll_rescue::person::Population;
+/// use plimsoll_rescue::survival::{Conditions, Light, RescueConstants};
+///
+/// let population = Population { swimmers: 0.45, children: 0.1, jackets_worn: 0.5, jackets_float: 0.2 };
+/// let conditions = Conditions { water_c: 17.6, hs_m: 0.4, light: Light::Night };
+/// let lifeboat = plimsoll_rescue::assets::find("lifeboat-dover").expect("in the table");
+/// let constants = RescueConstants::draw(&Knowledge::outer(1, 0));
+/// let setup = RescueSetup::new(&constants, &population, &conditions, &[lifeboat]);
+/// let input = EventInput {
+///     stream: Stream::new(1),
+///     realisation: 0,
+///     first_person: 0,
+///     in_water: 62,
+///     held_clear: 0,
+///     inverted_or_folded: false,
+///     wreck: setup.support.places(15.0, 9.0),
+///     arrivals: &[AssetArrival { asset: 0, minutes: 25.0 }],
+///     floats_first: true,
+///     horizon_min: 600.0,
+/// };
+/// let out = event::run(&setup, &input, &mut Scratch::default());
+/// assert_eq!(out.deaths + out.lifted + out.unrecovered, 62);
+/// assert!(out.first_lift_min > 25.0);
+/// ```
 #[must_use]
 pub fn run(setup: &RescueSetup, input: &EventInput<'_>, scratch: &mut Scratch) -> RescueOutcome {
     scratch.draw_people(setup, input);
@@ -401,6 +429,71 @@ impl Scratch {
                 rescued: lifted as u16,
                 dead: died as u16,
             };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use plimsoll_core::ledger::Knowledge;
+
+    impl Scratch {
+        fn capacities(&self) -> [usize; 9] {
+            [
+                self.people.capacity(),
+                self.courses.capacity(),
+                self.ends.capacity(),
+                self.loose.capacity(),
+                self.grip.capacity(),
+                self.float.capacity(),
+                self.torso.capacity(),
+                self.clear.capacity(),
+                self.servers.capacity(),
+            ]
+        }
+    }
+
+    #[test]
+    fn the_scratch_stops_growing() {
+        let population = Population {
+            swimmers: 0.5,
+            children: 0.1,
+            jackets_worn: 0.5,
+            jackets_float: 0.3,
+        };
+        let conditions = Conditions {
+            water_c: 15.0,
+            hs_m: 0.5,
+            light: crate::survival::Light::Day,
+        };
+        let ship = crate::assets::find("patrol-32m").expect("in the table");
+        let constants = RescueConstants::draw(&Knowledge::central());
+        let setup = RescueSetup::new(&constants, &population, &conditions, &[ship]);
+        let mut scratch = Scratch::default();
+        let mut run = |realisation| {
+            let input = EventInput {
+                stream: Stream::new(1),
+                realisation,
+                first_person: 0,
+                in_water: 60,
+                held_clear: 20,
+                inverted_or_folded: false,
+                wreck: WreckPlaces::UNLIMITED,
+                arrivals: &[AssetArrival { asset: 0, minutes: 4.0 }],
+                floats_first: true,
+                horizon_min: 600.0,
+            };
+            let _ = super::run(&setup, &input, &mut scratch);
+            scratch.capacities()
+        };
+        let mut grown = run(0);
+        for realisation in 1..500 {
+            grown = run(realisation);
+        }
+        // every list has met its largest event by now, and the same events again find room
+        for realisation in 0..500 {
+            assert_eq!(run(realisation), grown);
         }
     }
 }

@@ -145,7 +145,7 @@ impl Known {
         let luck = stream.normal(realisation, 1, Purpose::Support, 0);
         let support = &self.constants.support;
         let held = match self.hold {
-            Hold::Unknown => support.event_share(false, luck) as f32,
+            Hold::Unknown => support.event_share(true, luck) as f32,
             Hold::Wreck | Hold::Raft => 1.0,
             Hold::Nothing => 0.0,
         };

@@ -55,7 +55,7 @@ pub(crate) fn relative_risk(
         let mut dead = 0;
         for r in groups.clone() {
             let luck = stream.normal(r, 1, Purpose::Support, 0);
-            let held = constants.support.event_share(false, luck) as f32;
+            let held = constants.support.event_share(true, luck) as f32;
             for first in (0..PEOPLE).step_by(LANES) {
                 for mut p in draw_lanes(&stream, r, first, &shares, &rates) {
                     if worn == 0.0 {
@@ -85,7 +85,7 @@ fn lifejackets() -> Case {
     }
     Case::new(
         "W3",
-        "lifejackets worn, same boat",
+        "lifejackets worn, same boat (splash rate leans on it)",
         "Cummings, Mueller and Quan, Injury Prevention 17 (2011) 156",
         "risk to drown within 60 min relative to none, 15 degC, Hs 0.5 m",
         "1",
