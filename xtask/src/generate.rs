@@ -19,10 +19,7 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
         ("constants.md", constants::page(&plimsoll::known::ledgers())),
         ("validation.md", validation::page(&cases)),
         ("validation.svg", validation::plot(&cases)),
-        (
-            "scenario.schema.json",
-            json(&plimsoll_case::scenario::schema(&plimsoll::known::asset_ids())),
-        ),
+        ("scenario.schema.json", json(&plimsoll_case::scenario::schema(&plimsoll::known::asset_ids()))),
         ("assess.schema.json", json(&AssessAnswer::json_schema())),
         ("loadline.schema.json", json(&LoadlineAnswer::json_schema())),
         ("survive.schema.json", json(&SurviveAnswer::json_schema())),
@@ -33,10 +30,9 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
     .map(|(name, text)| (format!("docs/reference/{name}"), text))
     .collect::<Vec<_>>();
     let readme = std::fs::read_to_string(root.join("README.md"))?;
-    pages.push((
-        "README.md".into(),
-        between_marks(&readme, &validation::summary(&cases))?,
-    ));
+    let readme = between_marks(&readme, "validation", &validation::summary(&cases))?;
+    let readme = between_marks(&readme, "answer", &answer::excerpt(&answer))?;
+    pages.push(("README.md".into(), readme));
     Ok(pages)
 }
 
@@ -53,9 +49,7 @@ pub fn write(root: &Path) -> Faults {
 /// Names the pages that are stale.
 pub fn stale(root: &Path) -> Faults {
     let stale = pages(root)?.into_iter().filter(|(path, text)| !holds(root, path, text));
-    Ok(stale
-        .map(|(path, _)| format!("{path} is stale: run `cargo run -p xtask -- generate`"))
-        .collect())
+    Ok(stale.map(|(path, _)| format!("{path} is stale: run `cargo run -p xtask -- generate`")).collect())
 }
 
 fn holds(root: &Path, path: &str, text: &str) -> bool {
@@ -68,14 +62,9 @@ fn json(value: &serde_json::Value) -> String {
 
 /// `text` with what stands between the two marks of `name` replaced.
 fn between_marks(text: &str, name: &str, new: &str) -> Result<String, String> {
-    let marks = [
-        format!("<!-- {name}: generated, do not edit -->"),
-        format!("<!-- end of {name} -->"),
-    ];
-    let [from, to] = [0, 1].map(|i| {
-        text.find(&marks[i])
-            .ok_or_else(|| format!("README.md lacks the mark {}", marks[i]))
-    });
+    let marks = [format!("<!-- {name}: generated, do not edit -->"), format!("<!-- end of {name} -->")];
+    let [from, to] =
+        [0, 1].map(|i| text.find(&marks[i]).ok_or_else(|| format!("README.md lacks the mark {}", marks[i])));
     let (from, to) = (from? + marks[0].len(), to?);
     Ok(format!("{}\n{new}{}", &text[..from], &text[to..]))
 }

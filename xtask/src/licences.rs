@@ -13,18 +13,9 @@ use std::process::Command;
 pub fn faults(root: &Path) -> Faults {
     let rules: toml::Table = std::fs::read_to_string(root.join("deny.toml"))?.parse()?;
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let target = rules["graph"]["targets"][0]
-        .as_str()
-        .ok_or("deny.toml: graph.targets holds one triple")?;
+    let target = rules["graph"]["targets"][0].as_str().ok_or("deny.toml: graph.targets holds one triple")?;
     let out = Command::new(cargo)
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--locked",
-            "--filter-platform",
-            target,
-        ])
+        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", target])
         .current_dir(root)
         .output()?;
     if !out.status.success() {
@@ -35,29 +26,18 @@ pub fn faults(root: &Path) -> Faults {
 
 fn check(rules: &toml::Table, metadata: &Value) -> Faults {
     let strings = |v: &toml::Value| -> Vec<String> {
-        v.as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|s| s.as_str().map(str::to_owned))
-            .collect()
+        v.as_array().into_iter().flatten().filter_map(|s| s.as_str().map(str::to_owned)).collect()
     };
-    let allowed: Vec<spdx::Licensee> = strings(&rules["licenses"]["allow"])
-        .iter()
-        .map(|s| spdx::Licensee::parse(s))
-        .collect::<Result<_, _>>()?;
+    let allowed: Vec<spdx::Licensee> =
+        strings(&rules["licenses"]["allow"]).iter().map(|s| spdx::Licensee::parse(s)).collect::<Result<_, _>>()?;
     let skipped = skips(rules)?;
 
     let mut out = Vec::new();
     let mut used = BTreeSet::new();
     let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let resolved: BTreeSet<&str> = array(&metadata["resolve"]["nodes"])
-        .filter_map(|n| n["id"].as_str())
-        .collect();
+    let resolved: BTreeSet<&str> = array(&metadata["resolve"]["nodes"]).filter_map(|n| n["id"].as_str()).collect();
     for package in array(&metadata["packages"]).filter(|p| p["id"].as_str().is_some_and(|id| resolved.contains(id))) {
-        let (name, version) = (
-            package["name"].as_str().unwrap_or("?"),
-            package["version"].as_str().unwrap_or("?"),
-        );
+        let (name, version) = (package["name"].as_str().unwrap_or("?"), package["version"].as_str().unwrap_or("?"));
         let exact = format!("{name}@{version}");
         if skipped.contains(&exact) {
             used.insert(exact);
@@ -74,26 +54,16 @@ fn check(rules: &toml::Table, metadata: &Value) -> Faults {
         let expression = spdx::Expression::parse_mode(licence, spdx::ParseMode::LAX)
             .map_err(|e| format!("{name} {version}: licence `{licence}`: {}", e.reason))?;
         if !expression.evaluate(|wanted| allowed.iter().any(|a| a.satisfies(wanted))) {
-            out.push(format!(
-                "{name} {version}: licence `{licence}` is not allowed by deny.toml"
-            ));
+            out.push(format!("{name} {version}: licence `{licence}` is not allowed by deny.toml"));
         }
     }
     for (name, mut versions) in versions {
         versions.sort_unstable();
         if versions.len() > 1 {
-            out.push(format!(
-                "{name} comes in {} versions: {}",
-                versions.len(),
-                versions.join(", ")
-            ));
+            out.push(format!("{name} comes in {} versions: {}", versions.len(), versions.join(", ")));
         }
     }
-    out.extend(
-        skipped
-            .difference(&used)
-            .map(|s| format!("deny.toml skips {s}, which is no longer used")),
-    );
+    out.extend(skipped.difference(&used).map(|s| format!("deny.toml skips {s}, which is no longer used")));
     Ok(out)
 }
 
@@ -101,15 +71,8 @@ fn check(rules: &toml::Table, metadata: &Value) -> Faults {
 fn skips(rules: &toml::Table) -> Result<BTreeSet<String>, Box<dyn std::error::Error>> {
     let mut out = BTreeSet::new();
     for skip in rules["bans"]["skip"].as_array().into_iter().flatten() {
-        let name = skip
-            .get("crate")
-            .and_then(|c| c.as_str())
-            .ok_or("deny.toml: a skip needs `crate`")?;
-        if skip
-            .get("reason")
-            .and_then(|r| r.as_str())
-            .is_none_or(|r| r.trim().is_empty())
-        {
+        let name = skip.get("crate").and_then(|c| c.as_str()).ok_or("deny.toml: a skip needs `crate`")?;
+        if skip.get("reason").and_then(|r| r.as_str()).is_none_or(|r| r.trim().is_empty()) {
             return Err(format!("deny.toml: the skip of {name} gives no reason").into());
         }
         out.insert(name.to_owned());
@@ -126,9 +89,7 @@ mod tests {
     use super::*;
 
     fn say(packages: &[(&str, &str, &str)], skip: &str) -> Vec<String> {
-        let rules = format!("licenses.allow = ['MIT', 'Apache-2.0']\nbans.skip = [{skip}]")
-            .parse()
-            .unwrap();
+        let rules = format!("licenses.allow = ['MIT', 'Apache-2.0']\nbans.skip = [{skip}]").parse().unwrap();
         let id = |p: &(&str, &str, &str)| format!("{}@{}", p.0, p.1);
         let metadata = serde_json::json!({
             "packages": packages.iter().map(|p| serde_json::json!({
@@ -141,13 +102,7 @@ mod tests {
 
     #[test]
     fn licences_are_read_as_expressions() {
-        assert!(
-            say(
-                &[("a", "1.0.0", "MIT OR GPL-3.0-only"), ("b", "1.0.0", "MIT/Apache-2.0")],
-                ""
-            )
-            .is_empty()
-        );
+        assert!(say(&[("a", "1.0.0", "MIT OR GPL-3.0-only"), ("b", "1.0.0", "MIT/Apache-2.0")], "").is_empty());
         assert!(say(&[("a", "1.0.0", "MIT AND GPL-3.0-only")], "")[0].contains("not allowed"));
     }
 

@@ -28,10 +28,9 @@ fn main() -> ExitCode {
         _ => Err("usage: cargo run -p xtask -- house | licences | generate [--check]".into()),
     };
     let (lines, code) = match faults {
-        Ok(faults) if faults.is_empty() => (
-            vec![format!("{}: as it should be", arguments.join(" "))],
-            ExitCode::SUCCESS,
-        ),
+        Ok(faults) if faults.is_empty() => {
+            (vec![format!("{}: as it should be", arguments.join(" "))], ExitCode::SUCCESS)
+        }
         Ok(faults) => (faults, ExitCode::FAILURE),
         Err(message) => (vec![message.to_string()], ExitCode::from(2)),
     };

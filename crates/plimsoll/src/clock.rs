@@ -9,18 +9,12 @@ use std::time::{Duration, Instant, SystemTime};
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one clock, for messages and measurements only"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one clock, for messages and measurements only")]
     pub fn start() -> Self {
         Self(Instant::now())
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one clock, for messages and measurements only"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one clock, for messages and measurements only")]
     pub fn elapsed(self) -> Duration {
         self.0.elapsed()
     }
@@ -29,9 +23,7 @@ impl Stopwatch {
 /// This instant; the start of 1970 where the system's clock stands before it.
 #[expect(clippy::disallowed_methods, reason = "the one clock: how long ago was `since`")]
 pub fn now() -> Utc {
-    let since_1970 = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
+    let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let ms = i64::try_from(since_1970.as_millis()).unwrap_or(0);
     Utc::from_millis(ms).unwrap_or_else(|| unreachable!("the clock is past the year 9999"))
 }

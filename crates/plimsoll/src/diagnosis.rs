@@ -28,11 +28,7 @@ const LINE: usize = 160;
 impl Diagnosis {
     /// A fault without a place.
     pub fn plain(title: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            help: help.into(),
-            place: None,
-        }
+        Self { title: title.into(), help: help.into(), place: None }
     }
 
     /// The same fault at `span` (bytes) of the text `text`, which came from `name`.
@@ -40,12 +36,7 @@ impl Diagnosis {
     pub fn at(mut self, name: &str, text: &str, span: Range<usize>, label: impl Into<String>) -> Self {
         let start = floor_char(text, span.start.min(text.len()));
         let end = floor_char(text, span.end.clamp(start, text.len()));
-        self.place = Some(Place {
-            name: name.into(),
-            text: text.into(),
-            span: start..end,
-            label: label.into(),
-        });
+        self.place = Some(Place { name: name.into(), text: text.into(), span: start..end, label: label.into() });
         self
     }
 
@@ -60,11 +51,7 @@ impl Diagnosis {
                 Snippet::source(shown.text.as_str())
                     .path(place.name.as_str())
                     .line_start(shown.line)
-                    .annotation(
-                        AnnotationKind::Primary
-                            .span(shown.span.clone())
-                            .label(place.label.as_str()),
-                    ),
+                    .annotation(AnnotationKind::Primary.span(shown.span.clone()).label(place.label.as_str())),
             ),
         };
         let help = (!self.help.is_empty()).then(|| Group::with_title(Level::HELP.secondary_title(self.help.as_str())));
@@ -100,19 +87,11 @@ impl Shown {
         let shown: String = text[start..end]
             .chars()
             .flat_map(|c| {
-                let (c, n) = if c.is_control() && c != '\t' {
-                    ('.', c.len_utf8())
-                } else {
-                    (c, 1)
-                };
+                let (c, n) = if c.is_control() && c != '\t' { ('.', c.len_utf8()) } else { (c, 1) };
                 std::iter::repeat_n(c, n)
             })
             .collect();
-        Self {
-            span: span.start - start..span.end.min(end) - start,
-            text: shown,
-            line,
-        }
+        Self { span: span.start - start..span.end.min(end) - start, text: shown, line }
     }
 }
 
@@ -142,9 +121,7 @@ mod tests {
     fn noise_is_cut_and_tamed() {
         let noise = "\u{1b}[31m\u{0}é".repeat(100_000);
         for at in [0, 1, 7, 8, 9, 333_333, noise.len(), noise.len() + 5] {
-            let shown = Diagnosis::plain("noise", "")
-                .at("n", &noise, at..at + 1, "here")
-                .render(false);
+            let shown = Diagnosis::plain("noise", "").at("n", &noise, at..at + 1, "here").render(false);
             assert!(shown.len() < 2_000 && !shown.contains('\u{1b}'), "{}", shown.len());
         }
     }

@@ -30,10 +30,9 @@ impl Source {
             (path.display().to_string(), Some(path.to_owned()), read)
         };
         match read {
-            Ok(read) if read as u64 > limit => Err(Failure::input(
-                format!("{name} has more than {} kB: is it the right file?", limit >> 10),
-                "",
-            )),
+            Ok(read) if read as u64 > limit => {
+                Err(Failure::input(format!("{name} has more than {} kB: is it the right file?", limit >> 10), ""))
+            }
             Ok(_) => Ok(Self { name, bytes, path }),
             Err(e) if e.kind() == ErrorKind::NotFound => Err(Failure::input(format!("{name}: no such file"), "")),
             Err(e) if e.kind() == ErrorKind::IsADirectory => {
@@ -53,11 +52,7 @@ impl Source {
                     .iter()
                     .find(|(n, _)| *n == name)
                     .ok_or_else(|| Failure::Usage(format!("no example is called `{name}`")))?;
-                Ok(Self {
-                    name: format!("example {name}"),
-                    bytes: text.as_bytes().to_vec(),
-                    path: None,
-                })
+                Ok(Self { name: format!("example {name}"), bytes: text.as_bytes().to_vec(), path: None })
             }
         }
     }
@@ -77,19 +72,11 @@ impl Source {
     pub fn refuse(&self, problems: &[Problem]) -> Failure {
         let text = String::from_utf8_lossy(&self.bytes);
         let draw = |p: &Problem| {
-            let mut title = if p.key.is_empty() {
-                p.message.clone()
-            } else {
-                format!("{}: {}", p.key, p.message)
-            };
+            let mut title = if p.key.is_empty() { p.message.clone() } else { format!("{}: {}", p.key, p.message) };
             let mut help = p.help.clone().unwrap_or_default();
             if !p.allowed.is_empty() {
                 let allowed = format!("allowed: {}", p.allowed);
-                help = if help.is_empty() {
-                    allowed
-                } else {
-                    format!("{help}; {allowed}")
-                };
+                help = if help.is_empty() { allowed } else { format!("{help}; {allowed}") };
             }
             match &p.span {
                 Some(span) => Diagnosis::plain(title, help).at(&self.name, &text, span.clone(), label(p)),

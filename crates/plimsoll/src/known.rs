@@ -7,22 +7,10 @@ use plimsoll_core::validation::Case;
 /// Scenarios of `examples/`, by name.
 pub const EXAMPLES: &[(&str, &str)] = &[
     ("dover-strait", include_str!("../../../examples/dover-strait.toml")),
-    (
-        "2021-11-24-sandettie",
-        include_str!("../../../examples/2021-11-24-sandettie.toml"),
-    ),
-    (
-        "2024-04-23-wimereux",
-        include_str!("../../../examples/2024-04-23-wimereux.toml"),
-    ),
-    (
-        "2024-07-12-boulogne",
-        include_str!("../../../examples/2024-07-12-boulogne.toml"),
-    ),
-    (
-        "2024-09-03-gris-nez",
-        include_str!("../../../examples/2024-09-03-gris-nez.toml"),
-    ),
+    ("2021-11-24-sandettie", include_str!("../../../examples/2021-11-24-sandettie.toml")),
+    ("2024-04-23-wimereux", include_str!("../../../examples/2024-04-23-wimereux.toml")),
+    ("2024-07-12-boulogne", include_str!("../../../examples/2024-07-12-boulogne.toml")),
+    ("2024-09-03-gris-nez", include_str!("../../../examples/2024-09-03-gris-nez.toml")),
 ];
 
 /// Parser of `--example`: one of the names of [`EXAMPLES`].

@@ -32,11 +32,8 @@ impl Outputs {
     /// # Errors
     /// [`Failure::World`]; then no file has been created or changed.
     pub fn write(self) -> Result<(), Failure> {
-        let staged = self
-            .files
-            .iter()
-            .map(|(path, content)| Staged::new(path, content))
-            .collect::<Result<Vec<_>, _>>()?;
+        let staged =
+            self.files.iter().map(|(path, content)| Staged::new(path, content)).collect::<Result<Vec<_>, _>>()?;
         let mut out = std::io::stdout().lock();
         match out.write_all(&self.stdout).and_then(|()| out.flush()) {
             Ok(()) => {}
@@ -52,30 +49,17 @@ impl Outputs {
 pub fn check(outputs: &[&Path], inputs: &[PathBuf]) -> Result<(), Failure> {
     let real = |p: &Path| p.canonicalize().unwrap_or_else(|_| p.to_owned());
     for (i, path) in outputs.iter().enumerate() {
-        if outputs[..i]
-            .iter()
-            .any(|p| p == path || (*p != Path::new("-") && real(p) == real(path)))
-        {
-            return Err(Failure::Usage(format!(
-                "two outputs cannot both go to {}",
-                path.display()
-            )));
+        if outputs[..i].iter().any(|p| p == path || (*p != Path::new("-") && real(p) == real(path))) {
+            return Err(Failure::Usage(format!("two outputs cannot both go to {}", path.display())));
         }
         if *path == Path::new("-") {
             continue;
         }
         if inputs.iter().any(|i| real(i) == real(path)) {
-            return Err(Failure::Usage(format!(
-                "{} is the input: it would be overwritten",
-                path.display()
-            )));
+            return Err(Failure::Usage(format!("{} is the input: it would be overwritten", path.display())));
         }
         if path.is_dir() {
-            return Err(Failure::file(
-                "write",
-                path,
-                std::io::Error::from(ErrorKind::IsADirectory),
-            ));
+            return Err(Failure::file("write", path, std::io::Error::from(ErrorKind::IsADirectory)));
         }
         if !folder(path).is_dir() {
             return Err(Failure::file("write", path, std::io::Error::from(ErrorKind::NotFound)));
@@ -86,9 +70,7 @@ pub fn check(outputs: &[&Path], inputs: &[PathBuf]) -> Result<(), Failure> {
 
 /// The folder of a file, `.` where none is named.
 fn folder(path: &Path) -> &Path {
-    path.parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A file that is ready to be put into its place.
@@ -120,10 +102,7 @@ impl Staged {
         let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let present = std::fs::metadata(&place).ok();
         if present.as_ref().is_some_and(|m| !m.is_file()) {
-            return Ok(Self {
-                place,
-                how: How::Stream(content.to_vec()),
-            });
+            return Ok(Self { place, how: How::Stream(content.to_vec()) });
         }
         let mut name = std::ffi::OsString::from(".");
         name.push(place.file_name().unwrap_or_default());
@@ -136,10 +115,7 @@ impl Staged {
             file.set_permissions(m.permissions()).map_err(fail)?;
         }
         file.write_all(content).and_then(|()| file.sync_all()).map_err(fail)?;
-        Ok(Self {
-            place,
-            how: How::Rename(beside),
-        })
+        Ok(Self { place, how: How::Rename(beside) })
     }
 
     fn put(self) -> Result<(), Failure> {
@@ -163,10 +139,8 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
-            .collect();
+        let mut names: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
     }

@@ -10,11 +10,7 @@ pub struct Progress(ProgressBar);
 impl Progress {
     /// A bar for `total` of `what`; nothing is drawn where `quiet`, or where standard error is no terminal.
     pub fn new(total: u64, what: &'static str, quiet: bool) -> Self {
-        let target = if quiet {
-            ProgressDrawTarget::hidden()
-        } else {
-            ProgressDrawTarget::stderr()
-        };
+        let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let style = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} {msg}, {eta} left");
         let bar = ProgressBar::with_draw_target(Some(total), target).with_message(what);
         Self(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())))
@@ -51,10 +47,7 @@ impl Screen {
     pub fn new(silent: bool) -> Self {
         let terminal = Term::stderr();
         let live = !silent && terminal.is_term() && Term::stdout().is_term();
-        Self {
-            terminal: live.then_some(terminal),
-            lines: 0,
-        }
+        Self { terminal: live.then_some(terminal), lines: 0 }
     }
 
     /// Whether somebody looks on.
@@ -69,11 +62,7 @@ impl Screen {
             return;
         };
         let (rows, columns) = terminal.size();
-        let wide = |l: &str| {
-            console::measure_text_width(l)
-                .div_ceil(usize::from(columns).max(1))
-                .max(1)
-        };
+        let wide = |l: &str| console::measure_text_width(l).div_ceil(usize::from(columns).max(1)).max(1);
         let lines = text.lines().map(wide).sum();
         if lines < usize::from(rows) && terminal.write_str(text).is_ok() {
             self.lines = lines;

@@ -15,12 +15,8 @@ pub fn path() -> Result<Path, Failure> {
 fn named(name: &str) -> Result<Path, Failure> {
     match Path::from_name(name) {
         Some(path) if path.is_available() => Ok(path),
-        Some(_) => Err(Failure::Usage(format!(
-            "PLIMSOLL_SIMD={name}: this processor has no {name}"
-        ))),
-        None => Err(Failure::Usage(format!(
-            "PLIMSOLL_SIMD={name}: must be `scalar` or `avx2`"
-        ))),
+        Some(_) => Err(Failure::Usage(format!("PLIMSOLL_SIMD={name}: this processor has no {name}"))),
+        None => Err(Failure::Usage(format!("PLIMSOLL_SIMD={name}: must be `scalar` or `avx2`"))),
     }
 }
 

@@ -6,15 +6,7 @@ use common::{Home, code, json, project, stdout};
 use serde_json::Value;
 use std::time::Duration;
 
-const QUESTION: [&str; 7] = [
-    "assess",
-    "--example",
-    "dover-strait",
-    "--realisations",
-    "512",
-    "--threads",
-    "2",
-];
+const QUESTION: [&str; 7] = ["assess", "--example", "dover-strait", "--realisations", "512", "--threads", "2"];
 
 fn ask(more: &[&'static str]) -> Vec<&'static str> {
     QUESTION.iter().chain(more).copied().collect()
@@ -33,16 +25,7 @@ fn examples_are_carried_and_answer() {
     assert_eq!(files, carried);
     let home = Home::new();
     for name in carried {
-        let answer = json(&home.run(&[
-            "assess",
-            "--example",
-            name,
-            "--realisations",
-            "256",
-            "--json",
-            "-",
-            "--quiet",
-        ]));
+        let answer = json(&home.run(&["assess", "--example", name, "--realisations", "256", "--json", "-", "--quiet"]));
         assert!(
             answer["options"]
                 .as_array()
@@ -66,10 +49,7 @@ fn json_alone_on_standard_output_and_files_replaced_whole() {
     for outside in ["http://", "https://", "src=\"//"] {
         let links = page.matches(outside).count();
         let named = page.matches("xmlns=\"http://www.w3.org").count();
-        assert!(
-            outside != "http://" || links == named,
-            "the page asks for something outside itself"
-        );
+        assert!(outside != "http://" || links == named, "the page asks for something outside itself");
     }
     assert_eq!(home.names(), ["page.html"]);
 
@@ -87,10 +67,7 @@ fn json_alone_on_standard_output_and_files_replaced_whole() {
 fn standard_input_is_a_scenario_and_french_is_french() {
     let home = Home::new();
     let scenario = std::fs::read(project("examples/dover-strait.toml")).unwrap();
-    let output = home.feed(
-        &["assess", "-", "--realisations", "256", "--lang", "fr", "--quiet"],
-        &scenario,
-    );
+    let output = home.feed(&["assess", "-", "--realisations", "256", "--lang", "fr", "--quiet"], &scenario);
     assert_eq!(code(&output), 0);
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(stdout(&output).contains("Franc-bord") || stdout(&output).contains("franc-bord"));
@@ -104,17 +81,12 @@ fn accounts_add_up() {
     let number = |v: &Value| v.as_f64().unwrap();
     for option in answer["options"].as_array().unwrap() {
         if option["state"] == "not_assessable" {
-            assert!(
-                option["deaths"].is_null() && !option["reasons"].as_array().unwrap().is_empty(),
-                "{option}"
-            );
+            assert!(option["deaths"].is_null() && !option["reasons"].as_array().unwrap().is_empty(), "{option}");
             continue;
         }
         let account = &option["accounted"];
-        let sum: f64 = ["ashore", "aboard_rescue", "in_boat", "in_water", "dead"]
-            .iter()
-            .map(|k| number(&account[*k]))
-            .sum();
+        let sum: f64 =
+            ["ashore", "aboard_rescue", "in_boat", "in_water", "dead"].iter().map(|k| number(&account[*k])).sum();
         assert!(sum > 49.0 && sum < 76.0, "{}: {account}", option["id"]);
         let deaths = &option["deaths"];
         assert!(number(&deaths["mean"]) >= 0.0 && number(&deaths["q95"]) <= 75.0);
@@ -146,9 +118,7 @@ fn the_first_line_comes_at_once() {
                 .spawn()
                 .unwrap();
             let mut line = String::new();
-            BufReader::new(child.stderr.take().unwrap())
-                .read_line(&mut line)
-                .unwrap();
+            BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
             let took = common::since(before);
             assert!(line.contains("dover-strait"), "{line}");
             child.kill().unwrap();

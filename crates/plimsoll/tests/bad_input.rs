@@ -17,15 +17,7 @@ fn refused(name: &str, scenario: impl AsRef<[u8]>) {
     let home = Home::new();
     home.write("case.toml", scenario);
     home.write("kept.json", "kept");
-    let arguments = [
-        "assess",
-        "case.toml",
-        "--json",
-        "kept.json",
-        "--html",
-        "page.html",
-        "--quiet",
-    ];
+    let arguments = ["assess", "case.toml", "--json", "kept.json", "--html", "page.html", "--quiet"];
     let output = home.run(&arguments);
     let shown = home.shown(&arguments, &output);
     assert_eq!(code(&output), 3, "{shown}");
@@ -44,24 +36,12 @@ fn wrong_units() {
 #[test]
 fn out_of_range_and_impossible() {
     refused("negative_height", with("hs = \"0.4 m\"", "hs = \"-0.4 m\""));
-    refused(
-        "share_over_one",
-        with("lifejackets = { low = 0.3, high = 0.7 }", "lifejackets = 1.5"),
-    );
-    refused(
-        "belief_upside_down",
-        with("low = 50, likely = 62, high = 75", "low = 75, likely = 62, high = 50"),
-    );
-    refused(
-        "more_children_than_people",
-        with("children = { low = 4, high = 12 }", "children = 200"),
-    );
+    refused("share_over_one", with("lifejackets = { low = 0.3, high = 0.7 }", "lifejackets = 1.5"));
+    refused("belief_upside_down", with("low = 50, likely = 62, high = 75", "low = 75, likely = 62, high = 50"));
+    refused("more_children_than_people", with("children = { low = 4, high = 12 }", "children = 200"));
     refused(
         "more_people_than_it_floats_with",
-        with(
-            "people = { low = 50, likely = 62, high = 75, basis = \"aircraft\" }",
-            "people = 390",
-        ),
+        with("people = { low = 50, likely = 62, high = 75, basis = \"aircraft\" }", "people = 390"),
     );
     refused("not_a_number", with("hs = \"0.4 m\"", "hs = nan"));
     refused("infinite", with("children = { low = 4, high = 12 }", "children = inf"));
@@ -83,9 +63,7 @@ fn no_toml_and_noise() {
     refused("not_text", [0x5b, 0xff, 0xfe, 0x00]);
     let mut state = 1_u64;
     let noise: Vec<u8> = std::iter::repeat_with(|| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 56) as u8
     })
     .take(10 << 20)
@@ -110,18 +88,9 @@ fn what_cannot_be_read() {
 fn what_cannot_be_written_is_found_before_anything_is_computed() {
     let home = Home::new();
     for (arguments, expected) in [
-        (
-            &["assess", "--example", "dover-strait", "--json", "no/such/folder.json"][..],
-            4,
-        ),
-        (
-            &["assess", "--example", "dover-strait", "--json", "a", "--html", "a"],
-            2,
-        ),
-        (
-            &["assess", "--example", "dover-strait", "--json", "-", "--html", "-"],
-            2,
-        ),
+        (&["assess", "--example", "dover-strait", "--json", "no/such/folder.json"][..], 4),
+        (&["assess", "--example", "dover-strait", "--json", "a", "--html", "a"], 2),
+        (&["assess", "--example", "dover-strait", "--json", "-", "--html", "-"], 2),
     ] {
         let output = home.run(arguments);
         assert_eq!(code(&output), expected, "{}", home.shown(arguments, &output));

@@ -37,11 +37,8 @@ fn what_cannot_be_carried_out_is_usage() {
 #[test]
 fn an_unknown_code_path_is_usage() {
     let home = Home::new();
-    let output = home
-        .program(&["bench", "roll", "--realisations", "16"])
-        .env("PLIMSOLL_SIMD", "sse9")
-        .output()
-        .unwrap();
+    let output =
+        home.program(&["bench", "roll", "--realisations", "16"]).env("PLIMSOLL_SIMD", "sse9").output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(String::from_utf8_lossy(&output.stderr).contains("must be `scalar` or `avx2`"));
 }

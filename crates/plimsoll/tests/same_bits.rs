@@ -11,17 +11,8 @@ const REALISATIONS: &str = "325";
 const QUESTION: [&str; 5] = ["assess", "--example", "dover-strait", "--realisations", REALISATIONS];
 
 fn digest(home: &Home, more: &[&str], environment: &[(&str, &str)]) -> String {
-    let arguments: Vec<&str> = QUESTION
-        .iter()
-        .chain(more)
-        .chain(&["--json", "-", "--quiet"])
-        .copied()
-        .collect();
-    let output = home
-        .program(&arguments)
-        .envs(environment.iter().copied())
-        .output()
-        .unwrap();
+    let arguments: Vec<&str> = QUESTION.iter().chain(more).chain(&["--json", "-", "--quiet"]).copied().collect();
+    let output = home.program(&arguments).envs(environment.iter().copied()).output().unwrap();
     let digest = json(&output)["digest"].as_str().unwrap().to_owned();
     assert_eq!(digest.len(), 64);
     digest
@@ -39,11 +30,7 @@ fn threads_and_code_paths() {
         let tunables = format!("glibc.cpu.hwcaps={mask}");
         assert_eq!(one, digest(&home, &[], &[("GLIBC_TUNABLES", &tunables)]), "{mask}");
     }
-    assert_ne!(
-        one,
-        digest(&home, &["--seed", "2"], &[]),
-        "another seed is another question"
-    );
+    assert_ne!(one, digest(&home, &["--seed", "2"], &[]), "another seed is another question");
 }
 
 #[test]
@@ -61,11 +48,8 @@ fn shards_merged_in_any_order() {
         // neither first to last nor last to first
         names.rotate_left(shards / 3);
         names.reverse();
-        let merge: Vec<&str> = ["merge"]
-            .into_iter()
-            .chain(names.iter().map(String::as_str))
-            .chain(["--json", "-", "--quiet"])
-            .collect();
+        let merge: Vec<&str> =
+            ["merge"].into_iter().chain(names.iter().map(String::as_str)).chain(["--json", "-", "--quiet"]).collect();
         let merged = json(&home.run(&merge));
         assert_eq!(merged["digest"], whole.as_str(), "{shards} shards");
     }
@@ -76,12 +60,7 @@ fn shards_merged_in_any_order() {
         (&["7-1.partial", "7-1.partial"], "in both parts"),
         (&["1-1.partial", "7-3.partial"], "in both parts"),
     ] {
-        let arguments: Vec<&str> = ["merge"]
-            .iter()
-            .chain(files)
-            .chain(&["--json", "out.json"])
-            .copied()
-            .collect();
+        let arguments: Vec<&str> = ["merge"].iter().chain(files).chain(&["--json", "out.json"]).copied().collect();
         let output = home.run(&arguments);
         let shown = home.shown(&arguments, &output);
         assert!(code(&output) == 3 && shown.contains(words), "{shown}");

@@ -13,8 +13,5 @@ pub fn example() -> Result<AssessAnswer, String> {
 
 /// The answer as the command prints it.
 pub fn excerpt(answer: &AssessAnswer) -> String {
-    format!(
-        "```text\n$ plimsoll assess examples/{EXAMPLE}.toml\n{}```\n",
-        text::assess(answer, Language::En)
-    )
+    format!("```text\n$ plimsoll assess examples/{EXAMPLE}.toml\n{}```\n", text::assess(answer, Language::En))
 }

@@ -26,10 +26,7 @@ fn section(command: &clap::Command, before: &str, out: &mut String) {
     let help = command.clone().render_long_help().to_string();
     let help: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
     out.push_str(&format!("\n## `{name}`\n\n```text\n{}\n```\n", help.join("\n")));
-    for sub in command
-        .get_subcommands()
-        .filter(|s| !s.is_hide_set() && s.get_name() != "help")
-    {
+    for sub in command.get_subcommands().filter(|s| !s.is_hide_set() && s.get_name() != "help") {
         section(sub, &format!("{name} "), out);
     }
 }

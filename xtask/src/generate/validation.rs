@@ -33,11 +33,7 @@ pub fn page(parts: &[Part]) -> String {
             "\n## {part}\n\n| case | what | quantity | expected | ours | result | expected figure from |\n| --- | --- | --- | --- | --- | --- | --- |"
         );
         for c in cases {
-            let unit = if c.unit == "1" {
-                String::new()
-            } else {
-                format!(" {}", c.unit)
-            };
+            let unit = if c.unit == "1" { String::new() } else { format!(" {}", c.unit) };
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} ± {}{unit} | {} | {} | {} |",
@@ -77,11 +73,7 @@ pub fn summary(parts: &[Part]) -> String {
     });
     for (id, cases) in rows {
         let within = cases.iter().filter(|c| c.passes()).count();
-        let missed = if within < cases.len() {
-            " (see the page for why)"
-        } else {
-            ""
-        };
+        let missed = if within < cases.len() { " (see the page for why)" } else { "" };
         let first = cases[0];
         let _ = writeln!(
             out,
@@ -120,11 +112,8 @@ pub fn plot(parts: &[Part]) -> String {
         axis = AXIS.0,
     );
     for (at, label) in [(-1.0, "-1 tolerance"), (0.0, "expected"), (1.0, "+1 tolerance")] {
-        let _ = writeln!(
-            svg,
-            "<text x=\"{:.1}\" y=\"20\" text-anchor=\"middle\" fill=\"#59636e\">{label}</text>",
-            x(at)
-        );
+        let _ =
+            writeln!(svg, "<text x=\"{:.1}\" y=\"20\" text-anchor=\"middle\" fill=\"#59636e\">{label}</text>", x(at));
     }
     for (i, (part, c)) in cases.iter().enumerate() {
         let y = 40 + ROW * i;
@@ -134,12 +123,7 @@ pub fn plot(parts: &[Part]) -> String {
             f64::from(u8::from(!c.passes())) * REACH
         };
         let label = short(&format!("{} {part}: {}, {}", c.id, c.name, c.quantity), 62);
-        let _ = writeln!(
-            svg,
-            "<text x=\"8\" y=\"{}\" fill=\"#1b1f24\">{}</text>",
-            y + 4,
-            escape(&label)
-        );
+        let _ = writeln!(svg, "<text x=\"8\" y=\"{}\" fill=\"#1b1f24\">{}</text>", y + 4, escape(&label));
         let at = x(difference);
         if c.passes() {
             let _ = writeln!(svg, "<circle cx=\"{at:.1}\" cy=\"{y}\" r=\"3.5\" fill=\"#0b4f8a\"/>");
@@ -159,11 +143,7 @@ pub fn plot(parts: &[Part]) -> String {
 }
 
 fn short(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        text.to_owned()
-    } else {
-        text.chars().take(most - 1).chain(['…']).collect()
-    }
+    if text.chars().count() <= most { text.to_owned() } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
 
 fn escape(text: &str) -> String {
@@ -176,13 +156,7 @@ mod tests {
 
     fn cases() -> Vec<Part> {
         let case = |id: &str| Case::new(id, "name & <more>", "a | b", "q", "m");
-        vec![(
-            "boat",
-            vec![
-                case("V10").value(1.0, 0.1, 1.05),
-                case("V2").value(1.0, 0.1, 2.0).missed("because"),
-            ],
-        )]
+        vec![("boat", vec![case("V10").value(1.0, 0.1, 1.05), case("V2").value(1.0, 0.1, 2.0).missed("because")])]
     }
 
     #[test]

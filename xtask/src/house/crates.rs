@@ -13,58 +13,21 @@ struct Room {
 
 /// The table of the layout. A crate that is missing here is a fault too.
 const ROOMS: [Room; 9] = [
-    Room {
-        name: "core",
-        ours: &[],
-        others: Some(&["libm", "serde", "thiserror", "toml"]),
-    },
-    Room {
-        name: "sea",
-        ours: &["core"],
-        others: Some(&["serde", "thiserror", "toml"]),
-    },
-    Room {
-        name: "boat",
-        ours: &["core", "sea"],
-        others: Some(&["serde", "thiserror", "toml"]),
-    },
-    Room {
-        name: "rescue",
-        ours: &["core", "sea"],
-        others: Some(&["serde", "thiserror", "toml"]),
-    },
-    Room {
-        name: "case",
-        ours: &["core"],
-        others: None,
-    },
-    Room {
-        name: "assess",
-        ours: &["core", "sea", "boat", "rescue", "case"],
-        others: None,
-    },
-    Room {
-        name: "report",
-        ours: &["core", "case"],
-        others: None,
-    },
-    Room {
-        name: "plimsoll",
-        ours: &["core", "sea", "boat", "rescue", "case", "assess", "report"],
-        others: None,
-    },
-    Room {
-        name: "xtask",
-        ours: &["core", "case", "report", "plimsoll"],
-        others: None,
-    },
+    Room { name: "core", ours: &[], others: Some(&["jiff", "libm", "serde", "thiserror", "toml"]) },
+    Room { name: "sea", ours: &["core"], others: Some(&["serde", "thiserror", "toml"]) },
+    Room { name: "boat", ours: &["core", "sea"], others: Some(&["serde", "thiserror", "toml"]) },
+    Room { name: "rescue", ours: &["core", "sea"], others: Some(&["serde", "thiserror", "toml"]) },
+    Room { name: "case", ours: &["core"], others: None },
+    Room { name: "assess", ours: &["core", "sea", "boat", "rescue", "case"], others: None },
+    Room { name: "report", ours: &["core", "case"], others: None },
+    Room { name: "plimsoll", ours: &["core", "sea", "boat", "rescue", "case", "assess", "report"], others: None },
+    Room { name: "xtask", ours: &["core", "case", "report", "plimsoll"], others: None },
 ];
 
 pub fn faults(root: &Path) -> Faults {
     let mut out = Vec::new();
-    let mut folders: Vec<_> = std::fs::read_dir(root.join("crates"))?
-        .map(|e| Ok(e?.path()))
-        .collect::<Result<_, std::io::Error>>()?;
+    let mut folders: Vec<_> =
+        std::fs::read_dir(root.join("crates"))?.map(|e| Ok(e?.path())).collect::<Result<_, std::io::Error>>()?;
     folders.push(root.join("xtask"));
     folders.sort();
     for folder in folders {
@@ -82,10 +45,7 @@ fn manifest_faults(name: &str, manifest: &str) -> Faults {
     };
     let mut out = Vec::new();
     let flag = |section: &str, key: &str| {
-        manifest
-            .get(section)
-            .and_then(|s| s.get(key))
-            .map(|v| v.get("workspace").unwrap_or(v))
+        manifest.get(section).and_then(|s| s.get(key)).map(|v| v.get("workspace").unwrap_or(v))
             == Some(&toml::Value::Boolean(true))
     };
     if !flag("lints", "workspace") {

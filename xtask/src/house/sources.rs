@@ -19,16 +19,7 @@ const STATIC: [&str; 3] = ["sea", "boat", "rescue"];
 const WORLDLY: [&str; 1] = ["crates/core/src/testkit.rs"];
 
 /// Input, output and logging.
-const IO: [&str; 8] = [
-    "std::fs",
-    "std::io",
-    "std::net",
-    "std::env",
-    "std::process",
-    "tracing::",
-    "log::",
-    "println!",
-];
+const IO: [&str; 8] = ["std::fs", "std::io", "std::net", "std::env", "std::process", "tracing::", "log::", "println!"];
 
 pub fn faults(root: &Path) -> Faults {
     let mut files = Vec::new();
@@ -83,7 +74,8 @@ fn file_faults(name: &str, text: &str) -> Vec<String> {
         {
             out.push(format!("{at}: {what} in a crate that computes and does nothing else"));
         }
-        if in_source_of(&STATIC) && code.contains("dyn ") {
+        // A local closure that takes `&dyn Fn` is compiled away; anything else that is called through a table is not.
+        if in_source_of(&STATIC) && code.replace("&dyn Fn", "").contains("dyn ") {
             out.push(format!("{at}: a trait object in a kernel crate"));
         }
     }
@@ -104,15 +96,9 @@ mod tests {
         );
         assert!(say(UNSAFE[0], concat!("#![allow(unsafe", "_code)]")).is_empty());
         assert!(say("crates/boat/src/a.rs", "use std::fs;")[0].contains("std::fs"));
-        assert!(say("crates/boat/src/a.rs", "fn f(g: &dyn Fn()) {}")[0].contains("trait object"));
+        assert!(say("crates/boat/src/a.rs", "fn f(g: Box<dyn Fn()>) {}")[0].contains("trait object"));
         assert!(say("crates/report/src/a.rs", "use std::fs;").is_empty());
-        assert!(
-            say(
-                "crates/boat/src/a.rs",
-                "// std::fs\n#[cfg(test)]\nmod t { use std::fs; }"
-            )
-            .is_empty()
-        );
+        assert!(say("crates/boat/src/a.rs", "// std::fs\n#[cfg(test)]\nmod t { use std::fs; }").is_empty());
         assert!(say("crates/boat/tests/a.rs", "use std::fs;").is_empty());
     }
 }

@@ -31,13 +31,7 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
     let question = question(&source, args.drawing.seed, args.realisations)?;
     let total = question.encounter.run.realisations;
     let quiet = args.answering.quiet;
-    note(
-        quiet,
-        format_args!(
-            "{}: {total} realisations of each option, seed {}",
-            source.name, args.drawing.seed
-        ),
-    );
+    note(quiet, format_args!("{}: {total} realisations of each option, seed {}", source.name, args.drawing.seed));
     match (&args.shard, &args.partial) {
         (Some(shard), Some(path)) => {
             let partial = compute(&question, &[shard.range(total)], &args.drawing, quiet)?;
@@ -58,10 +52,7 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
 /// What standard error would say.
 pub fn answer_of_example(name: &str) -> Result<AssessAnswer, String> {
     let example = || {
-        let source = Source::of(&ScenarioSource {
-            scenario: None,
-            example: Some(name.into()),
-        })?;
+        let source = Source::of(&ScenarioSource { scenario: None, example: Some(name.into()) })?;
         let question = question(&source, 1, None)?;
         let drawing = Drawing { seed: 1, threads: None };
         let whole = 0..question.encounter.run.realisations;
@@ -124,13 +115,7 @@ fn compute(question: &Question, ranges: &[Range<u64>], drawing: &Drawing, quiet:
     let count = ranges.iter().map(|r| r.end - r.start).sum();
     let progress = Progress::new(count, "realisations", quiet);
     question
-        .run(
-            ranges,
-            drawing.threads(),
-            simd::path()?,
-            &|n| progress.add(n),
-            cancel::flag(),
-        )
+        .run(ranges, drawing.threads(), simd::path()?, &|n| progress.add(n), cancel::flag())
         .map_err(|e| Failure::input(e.to_string(), ""))?
         .ok_or(Failure::Interrupted)
 }

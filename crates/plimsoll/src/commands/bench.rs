@@ -39,14 +39,9 @@ fn roll(args: &BenchRoll) -> Result<(), Failure> {
     let work = Roll::prepare(args.drawing.seed);
     let progress = Progress::new(args.realisations, "realisations", args.answering.quiet);
     let watch = Stopwatch::start();
-    let steps = ensemble::run(
-        &[0..args.realisations],
-        CHUNK,
-        threads,
-        &|n| progress.add(n),
-        cancel::flag(),
-        |range| Steps(work.run(path, range).steps),
-    )
+    let steps = ensemble::run(&[0..args.realisations], CHUNK, threads, &|n| progress.add(n), cancel::flag(), |range| {
+        Steps(work.run(path, range).steps)
+    })
     .ok_or(Failure::Interrupted)?;
     let seconds = watch.elapsed().as_secs_f64();
     drop(progress);

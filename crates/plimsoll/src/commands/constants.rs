@@ -26,9 +26,7 @@ pub fn run(args: &Constants) -> Result<(), Failure> {
 }
 
 fn entry(ledger: &str, c: &Constant) -> String {
-    let valid = c
-        .valid
-        .map_or(String::new(), |[a, b]| format!("; validated from {a} to {b}"));
+    let valid = c.valid.map_or(String::new(), |[a, b]| format!("; validated from {a} to {b}"));
     format!(
         "{} ({ledger}, grade {:?})\n  {} = {} {}\n  {}\n  used in {}{valid}\n",
         c.id,
@@ -60,11 +58,8 @@ pub fn belief(belief: &Belief) -> String {
         Belief::LogNormal { median, gsd } => format!("lognormal, median {median}, gsd {gsd}"),
         Belief::Discrete { values, weights } => {
             let total: f64 = weights.iter().sum();
-            let parts: Vec<_> = values
-                .iter()
-                .zip(weights)
-                .map(|(v, w)| format!("{v} ({:.0} %)", 100.0 * w / total))
-                .collect();
+            let parts: Vec<_> =
+                values.iter().zip(weights).map(|(v, w)| format!("{v} ({:.0} %)", 100.0 * w / total)).collect();
             parts.join(", ")
         }
     }

@@ -38,14 +38,9 @@ pub fn run(args: &Fuzz) -> Result<(), Failure> {
     let (mut text, mut failures) = (String::new(), 0);
     for parser in Parser::ALL {
         let progress = Progress::new(args.inputs, parser.name(), false);
-        let found = ensemble::run(
-            &[0..args.inputs],
-            CHUNK,
-            threads,
-            &|n| progress.add(n),
-            cancel::flag(),
-            |range| Found(Some(fuzz::run(parser, args.seed, range.start, range.end - range.start))),
-        )
+        let found = ensemble::run(&[0..args.inputs], CHUNK, threads, &|n| progress.add(n), cancel::flag(), |range| {
+            Found(Some(fuzz::run(parser, args.seed, range.start, range.end - range.start)))
+        })
         .ok_or(Failure::Interrupted)?;
         let Some(tally) = found.0 else { continue };
         failures += tally.failures.len();

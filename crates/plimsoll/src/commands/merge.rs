@@ -21,18 +21,13 @@ pub fn run(args: &Merge) -> Result<(), Failure> {
     let mut sum = first_part.partial;
     if sum.question != own {
         return Err(Failure::input(
-            format!(
-                "{}: the constants of this build are not those that the part was run with",
-                first.display()
-            ),
+            format!("{}: the constants of this build are not those that the part was run with", first.display()),
             "run all parts with the same build",
         ));
     }
     for file in files {
         let part = assess::read_part(file)?;
-        sum = sum
-            .merge(part.partial)
-            .map_err(|e| Failure::input(format!("{}: {e}", file.display()), ""))?;
+        sum = sum.merge(part.partial).map_err(|e| Failure::input(format!("{}: {e}", file.display()), ""))?;
     }
     let missing = sum.ranges.missing_from(0..total);
     if let Some(gap) = missing.first() {
@@ -42,16 +37,9 @@ pub fn run(args: &Merge) -> Result<(), Failure> {
         ));
     }
     if sum.ranges.count() > total {
-        return Err(Failure::input(
-            format!("the parts hold more than the {total} realisations of the question"),
-            "",
-        ));
+        return Err(Failure::input(format!("the parts hold more than the {total} realisations of the question"), ""));
     }
-    delivery.write(
-        &assess::answer(&question, &sum, false)?,
-        text::assess,
-        Some(page::assess),
-    )
+    delivery.write(&assess::answer(&question, &sum, false)?, text::assess, Some(page::assess))
 }
 
 fn ask(part: &Part) -> Result<Question, Failure> {

@@ -30,21 +30,14 @@ pub fn run(command: &Scenario) -> Result<(), Failure> {
             }
             let width = understood.defaulted.iter().map(|d| d.key.len()).max().unwrap_or(0);
             for d in &understood.defaulted {
-                let _ = writeln!(
-                    text,
-                    "  {:width$}  {} (grade {}: {})",
-                    d.key, d.value, d.grade, d.source
-                );
+                let _ = writeln!(text, "  {:width$}  {} (grade {}: {})", d.key, d.value, d.grade, d.source);
             }
             for warning in &encounter.warnings {
                 let _ = writeln!(text, "Note: {}: {}", warning.key, warning.text);
             }
             print(&text)
         }
-        Scenario::Schema => print(&format!(
-            "{:#}\n",
-            plimsoll_case::scenario::schema(&crate::known::asset_ids())
-        )),
+        Scenario::Schema => print(&format!("{:#}\n", plimsoll_case::scenario::schema(&crate::known::asset_ids()))),
     }
 }
 

@@ -15,8 +15,6 @@ pub fn run(args: &Selftest) -> Result<(), Failure> {
     delivery.write(&answer, text::selftest, None)?;
     match answer.failed {
         0 => Ok(()),
-        n => Err(Failure::World(format!(
-            "{n} known answers are missed: do not trust this build on this machine"
-        ))),
+        n => Err(Failure::World(format!("{n} known answers are missed: do not trust this build on this machine"))),
     }
 }

@@ -22,11 +22,7 @@ use std::fmt::Write as _;
 pub fn run(args: &Survive) -> Result<(), Failure> {
     let source = match &args.case {
         Some(path) => Source::read(path, MAX_BYTES as u64)?,
-        None => Source {
-            name: "options".into(),
-            bytes: typed(args).into_bytes(),
-            path: None,
-        },
+        None => Source { name: "options".into(), bytes: typed(args).into_bytes(), path: None },
     };
     let delivery = Delivery::new(&args.answering, Some(&args.paged), source.path.as_slice())?;
     let water = water::parse(&source.bytes, clock::now()).map_err(|e| source.refuse_all(&e))?;
@@ -58,9 +54,7 @@ fn typed(args: &Survive) -> String {
 fn answer(water: &Water, seed: u64) -> Result<SurviveAnswer, Failure> {
     let survival = model::curve(&group::of(water), seed);
     let (state, reasons) = state_of(&survival.validity);
-    let constants = plimsoll_rescue::LEDGER
-        .constants()
-        .map(|c| ConstantUsed::new(&plimsoll_rescue::LEDGER.name, c));
+    let constants = plimsoll_rescue::LEDGER.constants().map(|c| ConstantUsed::new(&plimsoll_rescue::LEDGER.name, c));
     let mut answer = SurviveAnswer {
         schema: SurviveAnswer::tag(),
         version: env!("CARGO_PKG_VERSION").into(),
@@ -86,11 +80,7 @@ fn answer(water: &Water, seed: u64) -> Result<SurviveAnswer, Failure> {
             .ask_next
             .iter()
             .zip(1..)
-            .map(|(a, rank)| Unknown {
-                key: format!("water.{}", a.key),
-                alive_share_moved: a.swing,
-                rank,
-            })
+            .map(|(a, rank)| Unknown { key: format!("water.{}", a.key), alive_share_moved: a.swing, rank })
             .collect(),
         priority: group::order(&survival.priority),
         rests_on: Some(RestsOn::of(constants.collect(), vec![])),
@@ -103,10 +93,6 @@ fn answer(water: &Water, seed: u64) -> Result<SurviveAnswer, Failure> {
 fn figure(belief: &Belief) -> Figure {
     match belief {
         Belief::Exact(v) => Figure::Exact(*v),
-        b => Figure::Spread(Quantiles {
-            q05: b.quantile(0.05),
-            q50: b.quantile(0.5),
-            q95: b.quantile(0.95),
-        }),
+        b => Figure::Spread(Quantiles { q05: b.quantile(0.05), q50: b.quantile(0.5), q95: b.quantile(0.95) }),
     }
 }

@@ -50,11 +50,7 @@ impl Part {
 
     /// The scenario, to be read again.
     pub fn source(&self) -> Source {
-        Source {
-            name: self.name.clone(),
-            bytes: self.scenario.clone().into_bytes(),
-            path: None,
-        }
+        Source { name: self.name.clone(), bytes: self.scenario.clone().into_bytes(), path: None }
     }
 }
 
@@ -68,12 +64,7 @@ pub fn read(path: &Path) -> Result<Part, Failure> {
     }
     if part.version != env!("CARGO_PKG_VERSION") {
         return Err(Failure::input(
-            format!(
-                "{} was run by plimsoll {}, and this is {}",
-                source.name,
-                part.version,
-                env!("CARGO_PKG_VERSION")
-            ),
+            format!("{} was run by plimsoll {}, and this is {}", source.name, part.version, env!("CARGO_PKG_VERSION")),
             "run all parts with the same version",
         ));
     }

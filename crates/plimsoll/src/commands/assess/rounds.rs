@@ -36,13 +36,7 @@ mod tests {
 
     #[test]
     fn rounds_are_all_realisations_once() {
-        for (total, live) in [
-            (256, true),
-            (2_560, true),
-            (2_561, true),
-            (10_000, true),
-            (10_000, false),
-        ] {
+        for (total, live) in [(256, true), (2_560, true), (2_561, true), (10_000, true), (10_000, false)] {
             let mut sum = RangeSet::default();
             for range in of(total, live).into_iter().flatten() {
                 sum = sum.join(&RangeSet::one(range)).unwrap();

@@ -12,12 +12,8 @@ use std::path::Path;
 /// Asks on standard error, reads standard input, and writes the scenario to `out` or standard output.
 pub fn run(out: Option<&Path>, lang: Lang) -> Result<(), Failure> {
     output::check(out.as_slice(), &[])?;
-    let text = ask(
-        &mut std::io::stdin().lock(),
-        &mut std::io::stderr().lock(),
-        lang == Lang::Fr,
-    )
-    .map_err(|e| Failure::world("cannot ask", e))??;
+    let text = ask(&mut std::io::stdin().lock(), &mut std::io::stderr().lock(), lang == Lang::Fr)
+        .map_err(|e| Failure::world("cannot ask", e))??;
     let mut outputs = Outputs::default();
     outputs.file(out.unwrap_or(Path::new("-")), text);
     outputs.write()
@@ -54,11 +50,8 @@ fn ask(input: &mut impl BufRead, prompt: &mut impl Write, french: bool) -> std::
                 break;
             }
             for fault in &faults {
-                let allowed = if fault.allowed.is_empty() {
-                    String::new()
-                } else {
-                    format!(" (allowed: {})", fault.allowed)
-                };
+                let allowed =
+                    if fault.allowed.is_empty() { String::new() } else { format!(" (allowed: {})", fault.allowed) };
                 writeln!(prompt, "  {}{allowed}", fault.message)?;
             }
             if ended {
@@ -94,11 +87,7 @@ fn faults(key: &Key, given: &[(&str, String)], value: Option<&str>) -> Vec<Probl
     all.extend(value.map(|v| (key.path, v.to_owned())));
     match scenario::parse(render(&all, false).as_bytes(), &known::asset_ids()) {
         Ok(_) => Vec::new(),
-        Err(e) => e
-            .problems
-            .into_iter()
-            .filter(|p| p.key.is_empty() || p.key.starts_with(key.path))
-            .collect(),
+        Err(e) => e.problems.into_iter().filter(|p| p.key.is_empty() || p.key.starts_with(key.path)).collect(),
     }
 }
 
@@ -124,11 +113,7 @@ fn quoted(text: &str) -> String {
 pub fn belief_of(answer: &str, with_units: bool) -> String {
     // What is no number keeps its quotes, so that the reader can say what it is.
     let bare = |s: &str| {
-        if s.trim().parse::<f64>().is_ok() {
-            s.trim().to_owned()
-        } else {
-            quoted(s)
-        }
+        if s.trim().parse::<f64>().is_ok() { s.trim().to_owned() } else { quoted(s) }
     };
     let value = |s: &str| if with_units { quoted(s) } else { bare(s) };
     belief(answer, &value)
@@ -141,12 +126,7 @@ fn belief(answer: &str, value: &dyn Fn(&str) -> String) -> String {
     }
     match answer.split(',').collect::<Vec<_>>()[..] {
         [low, likely, high] => {
-            format!(
-                "{{ low = {}, likely = {}, high = {} }}",
-                value(low),
-                value(likely),
-                value(high)
-            )
+            format!("{{ low = {}, likely = {}, high = {} }}", value(low), value(likely), value(high))
         }
         _ => value(answer),
     }

@@ -45,13 +45,7 @@ fn name(state: State) -> &'static str {
 
 /// The model's kinds of people as groups that can be told apart from a boat, in the order of danger.
 pub fn order(kinds: &[model::Priority]) -> Vec<Priority> {
-    let states = [
-        State::Clear,
-        State::Torso,
-        State::Grip,
-        State::Float,
-        State::Unsupported,
-    ];
+    let states = [State::Clear, State::Torso, State::Grip, State::Float, State::Unsupported];
     let mut groups: Vec<(f64, Priority)> = states
         .into_iter()
         .filter_map(|state| {
@@ -78,9 +72,5 @@ pub fn order(kinds: &[model::Priority]) -> Vec<Priority> {
         })
         .collect();
     groups.sort_by(|a, b| b.0.total_cmp(&a.0));
-    groups
-        .into_iter()
-        .zip(1..)
-        .map(|((_, p), rank)| Priority { rank, ..p })
-        .collect()
+    groups.into_iter().zip(1..).map(|((_, p), rank)| Priority { rank, ..p }).collect()
 }
