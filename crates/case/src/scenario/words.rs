@@ -5,16 +5,20 @@ use crate::answer::assess::{DefaultedInput, InputLine, Inputs};
 use crate::encounter::{BoundFor, Encounter, Given};
 use plimsoll_core::belief::Belief;
 
-/// A number to five significant digits, without trailing zeros.
+/// A number to four significant digits, whole parts never cut, without trailing zeros.
 fn number(v: f64) -> String {
     if v == 0.0 {
         return "0".into();
     }
-    let mut digits = 4;
-    let mut limit = v.abs();
-    while limit >= 10.0 && digits > 0 {
-        limit /= 10.0;
+    let mut digits = 3_usize;
+    let mut size = v.abs();
+    while size >= 10.0 && digits > 0 {
+        size /= 10.0;
         digits -= 1;
+    }
+    while size < 0.1 && digits < 6 {
+        size *= 10.0;
+        digits += 1;
     }
     let text = format!("{v:.digits$}");
     let text = if text.contains('.') {
@@ -219,7 +223,10 @@ mod tests {
             (17.6, "17.6"),
             (10_000.0, "10000"),
             (4.63, "4.63"),
-            (1.0 / 3.0, "0.3333"),
+            (1.0 / 3.0, "0.333"),
+            (0.0123, "0.0123"),
+            (1.02888, "1.029"),
+            (123_456.7, "123457"),
         ] {
             assert_eq!(number(v), text);
         }
