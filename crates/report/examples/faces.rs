@@ -3,7 +3,7 @@
 //! `cargo run -p plimsoll-report --example faces -- OUT_FOLDER [ASSESS.json]`
 
 use plimsoll_case::answer::{AssessAnswer, sample};
-use plimsoll_report::{Language, page, text};
+use plimsoll_report::{Language, figure, page, text};
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(name("selftest", "txt"), text::selftest(&sample::selftest(), l))?;
         std::fs::write(name("bench", "txt"), text::bench(&sample::bench(), l))?;
         std::fs::write(name("assess", "html"), page::assess(&assess, l)?)?;
+        std::fs::write(name("picture", "svg"), figure::picture::picture(&assess, l))?;
         std::fs::write(name("loadline", "html"), page::loadline(&sample::loadline(), l)?)?;
         std::fs::write(name("survive", "html"), page::survive(&sample::survive(), l)?)?;
     }

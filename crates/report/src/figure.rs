@@ -8,6 +8,7 @@ pub mod curve;
 pub mod flip;
 pub mod mark;
 pub mod options;
+pub mod picture;
 pub mod scale;
 pub mod section;
 mod svg;

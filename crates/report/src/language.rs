@@ -23,11 +23,7 @@ fn flatten(text: &str) -> Table {
     let sections: BTreeMap<String, Table> = toml::from_str(text).unwrap_or_default();
     sections
         .into_iter()
-        .flat_map(|(section, words)| {
-            words
-                .into_iter()
-                .map(move |(key, word)| (format!("{section}.{key}"), word))
-        })
+        .flat_map(|(section, words)| words.into_iter().map(move |(key, word)| (format!("{section}.{key}"), word)))
         .collect()
 }
 
@@ -72,9 +68,7 @@ impl Language {
     /// The sentence of that key with `{name}` filled in.
     #[must_use]
     pub fn fill(self, key: &str, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.word(key), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        values.iter().fold(self.word(key), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
     /// Every word of the page's own, for its template.
@@ -93,11 +87,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn holes(text: &str) -> BTreeSet<String> {
-        text.split('{')
-            .skip(1)
-            .filter_map(|s| s.split_once('}'))
-            .map(|(name, _)| name.to_owned())
-            .collect()
+        text.split('{').skip(1).filter_map(|s| s.split_once('}')).map(|(name, _)| name.to_owned()).collect()
     }
 
     #[test]
@@ -114,13 +104,7 @@ mod tests {
     #[test]
     fn french_is_written_as_french() {
         let all = Language::Fr.table().values().cloned().collect::<Vec<_>>().join("\n");
-        for word in [
-            "chavirement",
-            "envahissement",
-            "franc-bord",
-            "gilet",
-            "encadrement à 95 %",
-        ] {
+        for word in ["chavirement", "envahissement", "franc-bord", "gilet", "encadrement à 95 %"] {
             assert!(all.contains(word), "{word}");
         }
         // French sets a space before these marks.
@@ -136,10 +120,7 @@ mod tests {
 
     #[test]
     fn holes_are_filled() {
-        assert_eq!(
-            Language::En.fill("limit.passed", &[("margin", "3 cm")]),
-            "passed, by 3 cm"
-        );
+        assert_eq!(Language::En.fill("limit.passed", &[("margin", "3 cm")]), "passed, by 3 cm");
         assert_eq!(Language::En.word("no.such"), "[[no.such]]");
     }
 }

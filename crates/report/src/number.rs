@@ -56,11 +56,7 @@ impl Writer {
     /// With its sign, also where positive.
     #[must_use]
     pub fn signed(&self, v: f64) -> String {
-        if v > 0.0 {
-            format!("+{}", self.two(v))
-        } else {
-            self.two(v)
-        }
+        if v > 0.0 { format!("+{}", self.two(v)) } else { self.two(v) }
     }
 
     /// A count, all digits.

@@ -50,24 +50,33 @@ pub fn reason(l: Language, r: &Reason) -> String {
     };
     if !r.key.is_empty() && !text.contains(&r.key) {
         let mut detail = r.key.clone();
-        if !r.value.is_empty() && !text.contains(&r.value) {
-            detail = format!("{detail} = {}", r.value);
+        if let Some(value) = localised(l, &r.value).filter(|v| !text.contains(v)) {
+            detail = format!("{detail} = {value}");
         }
-        if !r.allowed.is_empty() && !text.contains(&r.allowed) {
-            detail = format!("{detail}, {}", l.fill("text.needs", &[("allowed", &r.allowed)]));
+        if let Some(allowed) = localised(l, &r.allowed).filter(|v| !text.contains(v)) {
+            detail = format!("{detail}, {}", l.fill("text.needs", &[("allowed", &allowed)]));
         }
         text.push_str(&format!(" ({detail})"));
     }
     text
 }
 
+/// A value or range of a reason in the reader's language; `None` where there is none, or where it is an English phrase that
+/// a French page would rather leave out.
+fn localised(l: Language, text: &str) -> Option<String> {
+    let phrase = |word: &str| word.len() > 4 && word.chars().all(char::is_alphabetic);
+    match l {
+        _ if text.is_empty() => None,
+        Language::En => Some(text.to_owned()),
+        Language::Fr if text.split(' ').any(phrase) => None,
+        Language::Fr => Some(text.replace(" to ", " à ").replace('.', ",")),
+    }
+}
+
 /// All reasons in one line.
 #[must_use]
 pub fn reasons(l: Language, all: &[Reason]) -> String {
-    all.iter()
-        .map(|r| reason(l, r))
-        .collect::<Vec<_>>()
-        .join(&l.word("text.semicolon"))
+    all.iter().map(|r| reason(l, r)).collect::<Vec<_>>().join(&l.word("text.semicolon"))
 }
 
 /// Options by force or contact that are not shown to be safer. Rescue is never among them, and a coarse answer, which has
@@ -75,11 +84,7 @@ pub fn reasons(l: Language, all: &[Reason]) -> String {
 #[must_use]
 pub fn not_shown_safer(answer: &AssessAnswer) -> Vec<&OptionAnswer> {
     let unproven = |o: &&OptionAnswer| o.id.bears_burden_of_proof() && o.verdict != Some(Verdict::Better);
-    if answer.coarse {
-        Vec::new()
-    } else {
-        answer.options.iter().filter(unproven).collect()
-    }
+    if answer.coarse { Vec::new() } else { answer.options.iter().filter(unproven).collect() }
 }
 
 /// Whether a verdict may be shown.
@@ -99,11 +104,7 @@ pub fn place(w: Writer, s: &Scene) -> String {
     parts.extend(s.area.clone());
     parts.extend(position(s).map(|p| p.dm(1)));
     parts.extend(s.time_utc.as_deref().map(time));
-    if parts.is_empty() {
-        w.language.word("scene.place_unknown")
-    } else {
-        parts.join("  ")
-    }
+    if parts.is_empty() { w.language.word("scene.place_unknown") } else { parts.join("  ") }
 }
 
 /// The position, if there is a valid one.
@@ -130,20 +131,8 @@ pub fn people(w: Writer, s: &Scene) -> String {
         (Some(p), _) if p.is_exact() => l.fill("scene.people_exact", &[("n", &whole(p.likely))]),
         (Some(p), basis) => {
             let (n, low, high) = (whole(p.likely), whole(p.low), whole(p.high));
-            let values = [
-                ("n", n.as_str()),
-                ("low", &low),
-                ("high", &high),
-                ("basis", basis.as_deref().unwrap_or("")),
-            ];
-            l.fill(
-                if basis.is_some() {
-                    "scene.people_basis"
-                } else {
-                    "scene.people"
-                },
-                &values,
-            )
+            let values = [("n", n.as_str()), ("low", &low), ("high", &high), ("basis", basis.as_deref().unwrap_or(""))];
+            l.fill(if basis.is_some() { "scene.people_basis" } else { "scene.people" }, &values)
         }
     };
     let mut boat = l.word(match s.tubes.as_deref() {
@@ -153,10 +142,7 @@ pub fn people(w: Writer, s: &Scene) -> String {
         _ => "scene.boat",
     });
     if let Some(length) = s.length_m {
-        boat = format!(
-            "{boat} {}",
-            l.fill("scene.of_length", &[("length", &w.significant(length.likely, 2))])
-        );
+        boat = format!("{boat} {}", l.fill("scene.of_length", &[("length", &w.significant(length.likely, 2))]));
     }
     text = match s.people {
         Some(_) => format!("{text} {}", l.fill("scene.in_boat", &[("boat", &boat)])),
@@ -185,44 +171,23 @@ pub fn sea(w: Writer, s: &Scene) -> String {
     };
     parts.extend(directed("scene.wind", s.wind_m_s, "scene.from", s.wind_from_deg));
     parts.extend(s.hs_m.map(|v| l.fill("scene.hs", &[("hs", &span(w, v, 1.0, 2))])));
-    parts.extend(directed(
-        "scene.stream",
-        s.current_m_s,
-        "scene.toward",
-        s.current_toward_deg,
-    ));
+    parts.extend(directed("scene.stream", s.current_m_s, "scene.toward", s.current_toward_deg));
     parts.extend(s.water_c.map(|v| l.fill("scene.water", &[("t", &span(w, v, 1.0, 3))])));
     parts.extend(s.depth_m.map(|v| l.fill("scene.depth", &[("d", &span(w, v, 1.0, 2))])));
-    parts.extend(
-        s.distance_to_shore_m
-            .map(|v| l.fill("scene.shore", &[("d", &span(w, v, 1.0 / 1852.0, 2))])),
-    );
-    parts.extend(
-        s.light
-            .as_deref()
-            .and_then(|light| l.find(&format!("scene.{light}")))
-            .map(str::to_owned),
-    );
+    parts.extend(s.distance_to_shore_m.map(|v| l.fill("scene.shore", &[("d", &span(w, v, 1.0 / 1852.0, 2))])));
+    parts.extend(s.light.as_deref().and_then(|light| l.find(&format!("scene.{light}"))).map(str::to_owned));
     parts.join(", ")
 }
 
 fn span(w: Writer, v: Span, scale: f64, figures: i32) -> String {
     let text = |x: f64| w.significant(x * scale, figures);
-    if v.is_exact() {
-        text(v.likely)
-    } else {
-        w.range(&text(v.low), &text(v.high))
-    }
+    if v.is_exact() { text(v.likely) } else { w.range(&text(v.low), &text(v.high)) }
 }
 
 /// How many distress indicators are met, of how many.
 #[must_use]
 pub fn distress_count(answer: &AssessAnswer) -> (usize, usize) {
-    let met = answer
-        .distress_indicators
-        .iter()
-        .filter(|d| d.met == Some(true))
-        .count();
+    let met = answer.distress_indicators.iter().filter(|d| d.met == Some(true)).count();
     (met, answer.distress_indicators.len())
 }
 
@@ -231,17 +196,9 @@ pub fn distress_count(answer: &AssessAnswer) -> (usize, usize) {
 pub fn figure(w: Writer, f: Figure, unit: &str) -> String {
     let (low, high) = f.ends();
     let largest = low.abs().max(high.abs()).max(f.middle().abs());
-    let (scale, unit) = if unit == "m" && largest < 1.0 {
-        (100.0, "cm")
-    } else {
-        (1.0, unit)
-    };
+    let (scale, unit) = if unit == "m" && largest < 1.0 { (100.0, "cm") } else { (1.0, unit) };
     let text = |v: f64| {
-        if unit == "people" {
-            w.two((v * scale).round())
-        } else {
-            w.two(v * scale)
-        }
+        if unit == "people" { w.two((v * scale).round()) } else { w.two(v * scale) }
     };
     let unit = w.language.word(&format!("unit.{unit}"));
     match f {
@@ -253,8 +210,7 @@ pub fn figure(w: Writer, f: Figure, unit: &str) -> String {
 /// The name of a limit, which an old page may not know.
 #[must_use]
 pub fn limit_name(l: Language, limit: &Limit) -> String {
-    l.find(&format!("limit.{}", limit.id))
-        .map_or_else(|| limit.id.replace('_', " "), str::to_owned)
+    l.find(&format!("limit.{}", limit.id)).map_or_else(|| limit.id.replace('_', " "), str::to_owned)
 }
 
 /// "passed, by 11 cm (1 to 22)": a passed limit's margin is told as what is beyond it.
@@ -262,10 +218,7 @@ pub fn limit_name(l: Language, limit: &Limit) -> String {
 pub fn limit_margin(w: Writer, limit: &Limit) -> String {
     let l = w.language;
     match (limit.passed, limit.margin) {
-        (true, Some(m)) => l.fill(
-            "limit.passed",
-            &[("margin", &figure(w, reversed(m), &limit.margin_unit))],
-        ),
+        (true, Some(m)) => l.fill("limit.passed", &[("margin", &figure(w, reversed(m), &limit.margin_unit))]),
         (false, Some(m)) => l.fill("limit.not_passed", &[("margin", &figure(w, m, &limit.margin_unit))]),
         (true, None) => l.word("limit.passed_plain"),
         (false, None) => l.word("limit.not_passed_plain"),
@@ -276,11 +229,9 @@ pub fn limit_margin(w: Writer, limit: &Limit) -> String {
 fn reversed(f: Figure) -> Figure {
     match f {
         Figure::Exact(v) => Figure::Exact(0.0 - v),
-        Figure::Spread(q) => Figure::Spread(plimsoll_case::answer::Quantiles {
-            q05: 0.0 - q.q95,
-            q50: 0.0 - q.q50,
-            q95: 0.0 - q.q05,
-        }),
+        Figure::Spread(q) => {
+            Figure::Spread(plimsoll_case::answer::Quantiles { q05: 0.0 - q.q95, q50: 0.0 - q.q50, q95: 0.0 - q.q05 })
+        }
     }
 }
 
@@ -289,46 +240,27 @@ fn reversed(f: Figure) -> Figure {
 pub fn load_line(w: Writer, a: &LoadlineAnswer) -> String {
     let l = w.language;
     if a.state == State::NotAssessable {
-        return format!(
-            "{}{}{}",
-            l.word("state.not_assessable"),
-            l.word("text.colon"),
-            reasons(l, &a.reasons)
-        );
+        return format!("{}{}{}", l.word("state.not_assessable"), l.word("text.colon"), reasons(l, &a.reasons));
     }
     let mut parts = Vec::new();
-    parts.extend(
-        a.freeboard_m
-            .map(|f| l.fill("text.freeboard", &[("f", &figure(w, f, "m"))])),
-    );
+    parts.extend(a.freeboard_m.map(|f| l.fill("text.freeboard", &[("f", &figure(w, f, "m"))])));
     parts.extend(a.shift_to_capsize_m.map(|s| {
-        if s.middle() > 0.0 {
-            l.fill("text.shift", &[("s", &figure(w, s, "m"))])
-        } else {
-            l.word("text.shift_none")
-        }
+        if s.middle() > 0.0 { l.fill("text.shift", &[("s", &figure(w, s, "m"))]) } else { l.word("text.shift_none") }
     }));
-    if parts.is_empty() {
-        l.word("text.dash")
-    } else {
-        parts.join(&l.word("text.semicolon"))
-    }
+    if parts.is_empty() { l.word("text.dash") } else { parts.join(&l.word("text.semicolon")) }
 }
 
 /// A sentence with a capital letter.
 #[must_use]
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// The question that settles an input, as a call-taker would ask it.
 #[must_use]
 pub fn question(l: Language, key: &str) -> String {
-    l.find(&format!("ask.{key}"))
-        .map_or_else(|| format!("{key}?"), str::to_owned)
+    l.find(&format!("ask.{key}")).map_or_else(|| format!("{key}?"), str::to_owned)
 }
 
 /// "If the boat is lost, half of the losses come within ...": of standing off, or of the first option that knows.
@@ -336,9 +268,7 @@ pub fn question(l: Language, key: &str) -> String {
 pub fn loss(w: Writer, answer: &AssessAnswer) -> Option<String> {
     let known = |o: &&OptionAnswer| o.time_to_loss_s.is_some();
     let stand_off = answer.options.iter().filter(known).find(|o| o.id == OptionId::StandOff);
-    let t = stand_off
-        .or_else(|| answer.options.iter().find(known))?
-        .time_to_loss_s?;
+    let t = stand_off.or_else(|| answer.options.iter().find(known))?.time_to_loss_s?;
     Some(w.language.fill("text.loss", &[("t", &w.duration_s(t.q50))]))
 }
 
@@ -351,19 +281,10 @@ mod tests {
     fn the_scene_in_both_languages() {
         let s = sample::assess().scene;
         let en = Writer::terminal(Language::En);
-        assert_eq!(
-            people(en, &s),
-            "About 62 people (50 to 75, aircraft) in a soft inflatable of 8.5 m, under way"
-        );
-        assert_eq!(
-            sea(en, &s),
-            "Wind 9 kn from 230, Hs 0.4 m, stream 1.3 kn toward 041, water 17.6 degC, night"
-        );
+        assert_eq!(people(en, &s), "About 62 people (50 to 75, aircraft) in a soft inflatable of 8.5 m, under way");
+        assert_eq!(sea(en, &s), "Wind 9 kn from 230, Hs 0.4 m, stream 1.3 kn toward 041, water 17.6 degC, night");
         let fr = Writer::terminal(Language::Fr);
-        assert_eq!(
-            sea(fr, &s),
-            "Vent 9 nd du 230, Hs 0,4 m, courant 1,3 nd portant au 041, eau 17,6 °C, nuit"
-        );
+        assert_eq!(sea(fr, &s), "Vent 9 nd du 230, Hs 0,4 m, courant 1,3 nd portant au 041, eau 17,6 °C, nuit");
         assert!(place(en, &s).contains("2026-09-14 04:20 UTC"));
         assert!(place(en, &Scene::default()).contains("not given"));
     }
@@ -372,9 +293,7 @@ mod tests {
     fn the_burden_of_proof_never_falls_on_rescue() {
         for seed in 0..200 {
             let mut a = sample::varied(seed);
-            a.options
-                .iter_mut()
-                .for_each(|o| o.verdict = Some(Verdict::NoClearDifference));
+            a.options.iter_mut().for_each(|o| o.verdict = Some(Verdict::NoClearDifference));
             let named = not_shown_safer(&a);
             assert!(named.iter().all(|o| o.id.bears_burden_of_proof()));
             assert_eq!(named.is_empty(), a.coarse);
@@ -385,11 +304,6 @@ mod tests {
     fn a_coarse_answer_shows_no_verdict() {
         let mut a = sample::assess();
         a.coarse = true;
-        assert!(
-            a.options
-                .iter()
-                .filter(|o| o.state != State::NotAssessable)
-                .all(|o| shown_verdict(&a, o).is_none())
-        );
+        assert!(a.options.iter().filter(|o| o.state != State::NotAssessable).all(|o| shown_verdict(&a, o).is_none()));
     }
 }

@@ -36,16 +36,10 @@ fn assert_well_formed(html: &str) {
             continue;
         }
         let name = tag.split([' ', '/']).next().unwrap();
-        assert!(
-            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()),
-            "<{tag}>"
-        );
+        assert!(!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()), "<{tag}>");
         assert_eq!(tag.matches('"').count() % 2, 0, "<{tag}>");
         for part in tag.split("id=\"").skip(1) {
-            assert!(
-                ids.insert(part.split('"').next().unwrap().to_owned()),
-                "an id twice: {part}"
-            );
+            assert!(ids.insert(part.split('"').next().unwrap().to_owned()), "an id twice: {part}");
         }
         for part in tag.split("aria-labelledby=\"").skip(1) {
             references.extend(part.split('"').next().unwrap().split(' ').map(str::to_owned));
@@ -82,26 +76,16 @@ fn visible(html: &str) -> String {
 #[test]
 fn pages_are_well_formed_small_and_complete() {
     for seed in 0..60 {
-        let a = if seed == 0 {
-            sample::assess()
-        } else {
-            sample::varied(seed)
-        };
+        let a = if seed == 0 { sample::assess() } else { sample::varied(seed) };
         for html in pages(&a) {
             assert_well_formed(&html);
             assert!(html.len() < 400_000, "{} bytes", html.len());
             assert!(!html.contains("[["), "a word is missing");
             let text = visible(&html);
-            assert!(
-                !text.contains("NaN") && !text.contains("null") && !text.contains("undefined"),
-                "{text}"
-            );
+            assert!(!text.contains("NaN") && !text.contains("null") && !text.contains("undefined"), "{text}");
             for svg in html.split("<svg role=\"img\"").skip(1) {
                 let head = svg.split("</desc>").next().unwrap();
-                assert!(
-                    head.contains("<title") && head.contains("<desc"),
-                    "a figure without title or description"
-                );
+                assert!(head.contains("<title") && head.contains("<desc"), "a figure without title or description");
             }
         }
     }
@@ -110,17 +94,7 @@ fn pages_are_well_formed_small_and_complete() {
 #[test]
 fn nothing_is_loaded_from_elsewhere_and_nothing_runs() {
     for html in pages(&sample::assess()) {
-        for word in [
-            "http:",
-            "https:",
-            "src=",
-            "href=",
-            "@import",
-            "url(//",
-            "<script",
-            "javascript:",
-            "onload",
-        ] {
+        for word in ["http:", "https:", "src=", "href=", "@import", "url(//", "<script", "javascript:", "onload"] {
             assert!(!html.contains(word), "{word}");
         }
         assert!(html.matches("url(").all(|_| true) && html.split("url(").skip(1).all(|u| u.starts_with('#')));
@@ -148,22 +122,8 @@ fn what_a_caller_says_cannot_become_markup() {
 fn the_order_of_the_page_is_that_of_the_design() {
     for l in Language::ALL {
         let html = page::assess(&sample::assess(), l).unwrap();
-        let order = [
-            "where",
-            "load-line",
-            "options",
-            "ask",
-            "time",
-            "causes",
-            "flip",
-            "rests",
-            "law",
-            "provenance",
-        ];
-        let places: Vec<usize> = order
-            .iter()
-            .map(|id| html.find(&format!("id=\"{id}\"")).expect(id))
-            .collect();
+        let order = ["where", "load-line", "options", "ask", "time", "causes", "flip", "rests", "law", "provenance"];
+        let places: Vec<usize> = order.iter().map(|id| html.find(&format!("id=\"{id}\"")).expect(id)).collect();
         assert!(places.is_sorted(), "{places:?}");
     }
 }
@@ -174,30 +134,15 @@ fn every_number_of_the_options_stands_in_the_answer() {
     for l in Language::ALL {
         let w = Writer::page(l);
         let html = page::assess(&a, l).unwrap();
-        let table = html
-            .split("<table class=\"options\">")
-            .nth(1)
-            .unwrap()
-            .split("<tfoot>")
-            .next()
-            .unwrap();
-        let mut known: BTreeSet<String> = ["1000", "50", "75", "0", "0.5", "3", "1"].map(str::to_owned).into();
+        let table = html.split("<table class=\"options\">").nth(1).unwrap().split("<tfoot>").next().unwrap();
+        let mut known: BTreeSet<String> = ["1000", "50", "75", "0", "0.5", "05", "3", "1"].map(str::to_owned).into();
         let mut know = |v: f64| {
             known.insert(w.two(v.abs() * 1000.0).replace(['\u{202f}', ',', '.'], ""));
         };
         for o in &a.options {
-            o.deaths.iter().for_each(|d| {
-                [d.mean, d.knowledge_lo95, d.knowledge_hi95]
-                    .into_iter()
-                    .for_each(&mut know)
-            });
-            [o.p_any_death, o.p_any_death_lo95, o.p_any_death_hi95]
-                .into_iter()
-                .flatten()
-                .for_each(&mut know);
-            o.difference_to_stand_off
-                .iter()
-                .for_each(|d| [d.mean, d.lo95, d.hi95].into_iter().for_each(&mut know));
+            o.deaths.iter().for_each(|d| [d.mean, d.knowledge_lo95, d.knowledge_hi95].into_iter().for_each(&mut know));
+            [o.p_any_death, o.p_any_death_lo95, o.p_any_death_hi95].into_iter().flatten().for_each(&mut know);
+            o.difference_to_stand_off.iter().for_each(|d| [d.mean, d.lo95, d.hi95].into_iter().for_each(&mut know));
         }
         // The description of an icon array says how many boats lose nobody.
         for p in a.options.iter().filter_map(|o| o.p_any_death) {
@@ -205,10 +150,7 @@ fn every_number_of_the_options_stands_in_the_answer() {
         }
         let text = visible(&format!("<body>{table}")).replace(['\u{202f}', ','], "");
         let text = text.replace("1\u{a0}000", "1000");
-        for token in text
-            .split(|c: char| !c.is_ascii_digit() && c != '.')
-            .map(|t| t.trim_matches('.'))
-        {
+        for token in text.split(|c: char| !c.is_ascii_digit() && c != '.').map(|t| t.trim_matches('.')) {
             let plain = token.replace('.', "");
             assert!(
                 plain.is_empty() || known.contains(token) || known.contains(&plain),
@@ -243,23 +185,8 @@ fn a_coarse_page_carries_no_verdict_in_word_shape_or_colour() {
     a.coarse = true;
     for l in Language::ALL {
         let html = page::assess(&a, l).unwrap();
-        let table = html
-            .split("<table class=\"options\">")
-            .nth(1)
-            .unwrap()
-            .split("</table>")
-            .next()
-            .unwrap();
-        for word in [
-            "better",
-            "worse",
-            "meilleur",
-            "pire",
-            "\u{25bc}",
-            "\u{25b2}",
-            "Not shown",
-            "Non démontré",
-        ] {
+        let table = html.split("<table class=\"options\">").nth(1).unwrap().split("</table>").next().unwrap();
+        for word in ["better", "worse", "meilleur", "pire", "\u{25bc}", "\u{25b2}", "Not shown", "Non démontré"] {
             assert!(!table.contains(word), "{word}");
         }
         assert!(html.contains("class=\"coarse\""));
@@ -269,33 +196,14 @@ fn a_coarse_page_carries_no_verdict_in_word_shape_or_colour() {
 #[test]
 fn the_burden_of_proof_stands_beside_force_and_never_beside_rescue() {
     let mut a = sample::assess();
-    a.options
-        .iter_mut()
-        .filter(|o| o.verdict.is_some())
-        .for_each(|o| o.verdict = Some(Verdict::NoClearDifference));
+    a.options.iter_mut().filter(|o| o.verdict.is_some()).for_each(|o| o.verdict = Some(Verdict::NoClearDifference));
     let html = page::assess(&a, Language::En).unwrap();
-    let table = html
-        .split("<table class=\"options\">")
-        .nth(1)
-        .unwrap()
-        .split("</table>")
-        .next()
-        .unwrap();
+    let table = html.split("<table class=\"options\">").nth(1).unwrap().split("</table>").next().unwrap();
     let sentence = "Not shown to be safer than standing off.";
     assert_eq!(table.matches(sentence).count(), 3);
     let before: Vec<&str> = table.split(sentence).collect();
-    for (part, id) in before.iter().zip([
-        OptionId::TurnBack,
-        OptionId::EngineDisabled,
-        OptionId::ShallowStopLoaded,
-    ]) {
-        let name = part
-            .rsplit("class=\"name\">")
-            .next()
-            .unwrap()
-            .split('<')
-            .next()
-            .unwrap();
+    for (part, id) in before.iter().zip([OptionId::TurnBack, OptionId::EngineDisabled, OptionId::ShallowStopLoaded]) {
+        let name = part.rsplit("class=\"name\">").next().unwrap().split('<').next().unwrap();
         assert_eq!(name, Language::En.word(&format!("option.{}", id.as_str())));
     }
 }
@@ -347,11 +255,7 @@ fn luminance(hex: &str) -> f64 {
     let part = |i: usize| {
         let v = f64::from(u8::from_str_radix(&hex[i..i + 2], 16).unwrap()) / 255.0;
         // A polynomial would do for a test; this is the definition, through the project's own power function.
-        if v <= 0.03928 {
-            v / 12.92
-        } else {
-            plimsoll_core::maths::pow((v + 0.055) / 1.055, 2.4)
-        }
+        if v <= 0.03928 { v / 12.92 } else { plimsoll_core::maths::pow((v + 0.055) / 1.055, 2.4) }
     };
     0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
 }
@@ -364,35 +268,15 @@ fn contrast(a: &str, b: &str) -> f64 {
 #[test]
 fn every_text_colour_has_a_contrast_of_at_least_four_and_a_half_in_each_scheme() {
     assert!((contrast("#000000", "#ffffff") - 21.0).abs() < 1e-9);
-    let schemes: Vec<&str> = page::STYLE
-        .split(":root{")
-        .skip(1)
-        .map(|s| s.split('}').next().unwrap())
-        .collect();
+    let schemes: Vec<&str> = page::STYLE.split(":root{").skip(1).map(|s| s.split('}').next().unwrap()).collect();
     assert_eq!(schemes.len(), 3, "light, dark and print");
     for scheme in schemes {
         let colour = |name: &str| {
-            let at = scheme
-                .find(&format!("--{name}:"))
-                .unwrap_or_else(|| panic!("no {name}"))
-                + name.len()
-                + 3;
+            let at = scheme.find(&format!("--{name}:")).unwrap_or_else(|| panic!("no {name}")) + name.len() + 3;
             &scheme[at..at + 7]
         };
         for (text, grounds) in [
-            (
-                "ink",
-                &[
-                    "ground",
-                    "sea",
-                    "land",
-                    "boat",
-                    "water",
-                    "rescue",
-                    "shore",
-                    "reference-light",
-                ][..],
-            ),
+            ("ink", &["ground", "sea", "land", "boat", "water", "rescue", "shore", "reference-light"][..]),
             ("second", &["ground", "sea"][..]),
             ("reference", &["ground"][..]),
             ("better", &["ground"][..]),
@@ -401,12 +285,7 @@ fn every_text_colour_has_a_contrast_of_at_least_four_and_a_half_in_each_scheme()
         ] {
             for ground in grounds {
                 let c = contrast(colour(text), colour(ground));
-                assert!(
-                    c >= 4.5,
-                    "{text} {} on {ground} {}: {c:.2}",
-                    colour(text),
-                    colour(ground)
-                );
+                assert!(c >= 4.5, "{text} {} on {ground} {}: {c:.2}", colour(text), colour(ground));
             }
         }
         // Marks that are no text need 3 to 1 against the ground.

@@ -12,10 +12,7 @@ fn expect(name: &str, text: &str) {
         std::fs::write(&file, text).unwrap();
     }
     let expected = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(
-        expected == text,
-        "{name} is not as expected (PLIMSOLL_BLESS=1 accepts it):\n{text}"
-    );
+    assert!(expected == text, "{name} is not as expected (PLIMSOLL_BLESS=1 accepts it):\n{text}");
 }
 
 #[test]
@@ -38,16 +35,7 @@ fn a_coarse_answer_is_marked_and_carries_no_verdict() {
         let said = text::assess(&a, l);
         expect(&format!("coarse-{}.txt", l.tag()), &said);
         let table = said.split("\n\n").nth(2).unwrap();
-        for word in [
-            "better",
-            "worse",
-            "meilleur",
-            "pire",
-            "no clear",
-            "nette",
-            "Not shown",
-            "Non démontré",
-        ] {
+        for word in ["better", "worse", "meilleur", "pire", "no clear", "nette", "Not shown", "Non démontré"] {
             assert!(!table.contains(word), "{word}");
         }
     }
@@ -58,10 +46,7 @@ fn no_line_exceeds_80_columns() {
     for seed in 0..500 {
         let a = sample::varied(seed);
         for l in Language::ALL {
-            for line in text::assess(&a, l)
-                .lines()
-                .chain(text::loadline(&a.loadline, l).lines())
-            {
+            for line in text::assess(&a, l).lines().chain(text::loadline(&a.loadline, l).lines()) {
                 assert!(line.chars().count() <= 80, "seed {seed}: {line}");
                 assert!(!line.contains("[["), "seed {seed}: a word is missing: {line}");
                 let nothing =

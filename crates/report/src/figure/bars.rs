@@ -27,26 +27,19 @@ pub fn bars(id: &str, w: Writer, title: &str, mut bars: Vec<Bar>) -> String {
     bars.sort_by(|a, b| b.share.total_cmp(&a.share));
     let height = ROW * f64::from(u32::try_from(bars.len()).unwrap_or(0)) + 26.0;
     let mut svg = Svg::new(id, WIDTH, height, title, &l.word("page.causes_note"));
-    let most = bars
-        .iter()
-        .map(|b| b.interval.map_or(b.share, |i| i.1.max(b.share)))
-        .fold(0.1, f64::max);
+    let most = bars.iter().map(|b| b.interval.map_or(b.share, |i| i.1.max(b.share))).fold(0.1, f64::max);
     let x = Scale::linear(0.0, most * 100.0, LABEL, WIDTH - VALUE);
     for (i, b) in (0u32..).zip(&bars) {
         let y = ROW * f64::from(i) + 4.0;
         svg.text("t", (LABEL - 8.0, y + 12.0), "end", &b.label);
         svg.rect("bar", LABEL, y, x.at(b.share * 100.0) - LABEL, ROW - 7.0);
-        let text = |v: f64| w.two(v * 100.0);
+        let text = |v: f64| in_hundred(w, v);
         let said = match b.interval {
             Some((lo, hi)) => {
                 let mid = y + 0.5 * (ROW - 7.0);
                 svg.line("whisker", (x.at(lo * 100.0), mid), (x.at(hi * 100.0), mid));
                 for end in [lo, hi] {
-                    svg.line(
-                        "whisker",
-                        (x.at(end * 100.0), mid - 3.0),
-                        (x.at(end * 100.0), mid + 3.0),
-                    );
+                    svg.line("whisker", (x.at(end * 100.0), mid - 3.0), (x.at(end * 100.0), mid + 3.0));
                 }
                 w.with_interval(&text(b.share), &text(lo), &text(hi))
             }
@@ -61,6 +54,16 @@ pub fn bars(id: &str, w: Writer, title: &str, mut bars: Vec<Bar>) -> String {
     svg.finish()
 }
 
+/// A share in deaths of 100. Below a tenth only that is said: more digits would claim a precision that nobody needs.
+#[must_use]
+pub fn in_hundred(w: Writer, share: f64) -> String {
+    if share > 0.0 && share < 0.001 {
+        w.language.fill("text.below", &[("v", &w.two(0.1))])
+    } else {
+        w.two(share * 100.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,17 +71,9 @@ mod tests {
 
     #[test]
     fn the_longest_bar_comes_first() {
-        let bar = |label: &str, share| Bar {
-            label: label.into(),
-            share,
-            interval: None,
-        };
-        let text = bars(
-            "b",
-            Writer::page(Language::En),
-            "x",
-            vec![bar("few", 0.1), bar("most", 0.8), bar("none", 0.0)],
-        );
+        let bar = |label: &str, share| Bar { label: label.into(), share, interval: None };
+        let text =
+            bars("b", Writer::page(Language::En), "x", vec![bar("few", 0.1), bar("most", 0.8), bar("none", 0.0)]);
         assert!(text.find("most").unwrap() < text.find("few").unwrap());
         assert!(text.find("few").unwrap() < text.find("none").unwrap());
     }

@@ -38,12 +38,7 @@ pub fn chart(id: &str, w: Writer, s: &Scene) -> Option<String> {
         let x = lon_x(lon);
         if (0.0..WIDTH - 105.0).contains(&x) {
             svg.line("grid", (x, 0.0), (x, HEIGHT));
-            svg.text(
-                "s",
-                (x + 3.0, HEIGHT - 5.0),
-                "start",
-                &degrees_minutes(lon, 3, ["E", "W"]),
-            );
+            svg.text("s", (x + 3.0, HEIGHT - 5.0), "start", &degrees_minutes(lon, 3, ["E", "W"]));
         }
     }
     let direction = |deg: f64| {
@@ -53,32 +48,14 @@ pub fn chart(id: &str, w: Writer, s: &Scene) -> Option<String> {
     if let (Some(speed), Some(from)) = (s.wind_m_s, s.wind_from_deg) {
         // The arrow flies with the wind and ends short of the position.
         let (ux, uy) = direction(from);
-        svg.arrow(
-            "wind",
-            (cx + 74.0 * ux, cy + 74.0 * uy),
-            (cx + 22.0 * ux, cy + 22.0 * uy),
-        );
-        let text = format!(
-            "{} {} {}",
-            l.word("page.wind"),
-            w.two(speed.likely * 3600.0 / 1852.0),
-            knots(w)
-        );
+        svg.arrow("wind", (cx + 74.0 * ux, cy + 74.0 * uy), (cx + 22.0 * ux, cy + 22.0 * uy));
+        let text = format!("{} {} {}", l.word("page.wind"), w.two(speed.likely * 3600.0 / 1852.0), knots(w));
         label(&mut svg, "t", (cx + 82.0 * ux, cy + 82.0 * uy), ux, uy, &text);
     }
     if let (Some(speed), Some(toward)) = (s.current_m_s, s.current_toward_deg) {
         let (ux, uy) = direction(toward);
-        svg.arrow(
-            "stream",
-            (cx + 16.0 * ux, cy + 16.0 * uy),
-            (cx + 62.0 * ux, cy + 62.0 * uy),
-        );
-        let text = format!(
-            "{} {} {}",
-            l.word("page.stream"),
-            w.two(speed.likely * 3600.0 / 1852.0),
-            knots(w)
-        );
+        svg.arrow("stream", (cx + 16.0 * ux, cy + 16.0 * uy), (cx + 62.0 * ux, cy + 62.0 * uy));
+        let text = format!("{} {} {}", l.word("page.stream"), w.two(speed.likely * 3600.0 / 1852.0), knots(w));
         label(&mut svg, "t", (cx + 70.0 * ux, cy + 70.0 * uy), ux, uy, &text);
     }
     svg.circle("place", (cx, cy), 5.0);
@@ -86,12 +63,7 @@ pub fn chart(id: &str, w: Writer, s: &Scene) -> Option<String> {
     // Scale and north.
     let (right, bar) = (WIDTH - 12.0, 2.0 * per_nm);
     svg.line("measure", (right - bar, HEIGHT - 10.0), (right, HEIGHT - 10.0));
-    svg.text(
-        "s",
-        (right, HEIGHT - 15.0),
-        "end",
-        if l.tag() == "fr" { "2 M" } else { "2 nm" },
-    );
+    svg.text("s", (right, HEIGHT - 15.0), "end", if l.tag() == "fr" { "2 M" } else { "2 nm" });
     svg.arrow("north", (WIDTH - 16.0, 36.0), (WIDTH - 16.0, 10.0));
     svg.text("t strong", (WIDTH - 26.0, 20.0), "end", "N");
     Some(svg.finish())
@@ -111,10 +83,7 @@ fn label(svg: &mut Svg, class: &str, at: (f64, f64), ux: f64, uy: f64, text: &st
     };
     svg.text(
         &format!("{class} halo"),
-        (
-            at.0.clamp(70.0, WIDTH - 80.0),
-            (at.1 + 4.0 + 6.0 * uy).clamp(14.0, HEIGHT - 22.0),
-        ),
+        (at.0.clamp(70.0, WIDTH - 80.0), (at.1 + 4.0 + 6.0 * uy).clamp(14.0, HEIGHT - 22.0)),
         anchor,
         text,
     );
@@ -124,11 +93,7 @@ fn label(svg: &mut Svg, class: &str, at: (f64, f64), ux: f64, uy: f64, text: &st
 fn degrees_minutes(minutes: f64, digits: usize, letters: [&str; 2]) -> String {
     let total = minutes.abs().round();
     let letter = letters[usize::from(minutes < 0.0)];
-    format!(
-        "{:0digits$.0}\u{b0}{:02.0}\u{2032}{letter}",
-        (total / 60.0).floor(),
-        total % 60.0
-    )
+    format!("{:0digits$.0}\u{b0}{:02.0}\u{2032}{letter}", (total / 60.0).floor(), total % 60.0)
 }
 
 #[cfg(test)]

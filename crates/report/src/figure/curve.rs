@@ -44,13 +44,7 @@ pub fn curve(id: &str, w: Writer, labels: Labels<'_>, points: &[Point], top: Opt
     if last.x <= first.x {
         return None;
     }
-    let mut svg = Svg::new(
-        id,
-        WIDTH,
-        HEIGHT,
-        labels.title,
-        &format!("{}; {}; {}", labels.x, labels.y, labels.fan),
-    );
+    let mut svg = Svg::new(id, WIDTH, HEIGHT, labels.title, &format!("{}; {}; {}", labels.x, labels.y, labels.fan));
     let low = points.iter().map(|p| p.low).fold(0.0, f64::min);
     let high = top.unwrap_or_else(|| points.iter().map(|p| p.high).fold(0.0, f64::max) * 1.05);
     let x = Scale::linear(first.x, last.x, LEFT, WIDTH - RIGHT);
@@ -70,17 +64,11 @@ pub fn curve(id: &str, w: Writer, labels: Labels<'_>, points: &[Point], top: Opt
     svg.text("s", (2.0, 14.0), "start", labels.y);
     svg.text("s", (WIDTH - RIGHT, HEIGHT - 8.0), "end", labels.x);
     // The fan is named where it is widest.
-    if let Some(p) = points
-        .iter()
-        .max_by(|a, b| (a.high - a.low).total_cmp(&(b.high - b.low)))
+    if let Some(p) = points.iter().max_by(|a, b| (a.high - a.low).total_cmp(&(b.high - b.low)))
         && p.high > p.low
     {
         let at = x.at(p.x);
-        let (anchor, dx) = if at > WIDTH - 160.0 {
-            ("end", -6.0)
-        } else {
-            ("start", 6.0)
-        };
+        let (anchor, dx) = if at > WIDTH - 160.0 { ("end", -6.0) } else { ("start", 6.0) };
         svg.text("s halo", (at + dx, y.at(p.high) - 6.0), anchor, labels.fan);
     }
     Some(svg.finish())
@@ -94,23 +82,9 @@ mod tests {
     #[test]
     fn a_curve_needs_two_points() {
         let w = Writer::page(Language::En);
-        let labels = Labels {
-            title: "t",
-            x: "x",
-            y: "y",
-            fan: "5 to 95 %",
-        };
-        let p = |x: f64| Point {
-            x,
-            low: 0.0,
-            middle: 1.0,
-            high: 2.0,
-        };
+        let labels = Labels { title: "t", x: "x", y: "y", fan: "5 to 95 %" };
+        let p = |x: f64| Point { x, low: 0.0, middle: 1.0, high: 2.0 };
         assert!(curve("c", w, labels, &[p(0.0)], None).is_none());
-        assert!(
-            curve("c", w, labels, &[p(0.0), p(1.0)], None)
-                .unwrap()
-                .contains("class=\"fan\"")
-        );
+        assert!(curve("c", w, labels, &[p(0.0), p(1.0)], None).unwrap().contains("class=\"fan\""));
     }
 }

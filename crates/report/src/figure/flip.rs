@@ -36,11 +36,7 @@ pub fn flip(id: &str, w: Writer, rows: &[WouldFlip]) -> String {
                 let at = x.at(v);
                 let diamond = outline(&[(at, y - 6.0), (at + 6.0, y), (at, y + 6.0), (at - 6.0, y)]);
                 svg.path("dot flips", &format!("{diamond}Z"));
-                let unit = if f.unit == "1" {
-                    String::new()
-                } else {
-                    format!(" {}", f.unit)
-                };
+                let unit = if f.unit == "1" { String::new() } else { format!(" {}", f.unit) };
                 svg.text("t strong", (at, y - 9.0), "middle", &format!("{}{unit}", w.two(v)));
             }
             None => svg.text("s", (WIDTH, y + 4.0), "end", &l.word("page.flip_none_within")),

@@ -29,20 +29,9 @@ pub fn mark(id: &str, w: Writer, a: &LoadlineAnswer) -> String {
     svg.text("s", (WIDTH - 8.0, line + 13.0), "end", &l.word("limit.present"));
     let post = MARK_X + RADIUS + 34.0;
     let mut draw = |limit: &Limit, y: f64| {
-        svg.rect(
-            if limit.passed { "limit passed" } else { "limit" },
-            post,
-            y - 4.0,
-            24.0,
-            8.0,
-        );
+        svg.rect(if limit.passed { "limit passed" } else { "limit" }, post, y - 4.0, 24.0, 8.0);
         svg.text("t", (post + 34.0, y - 2.0), "start", &phrase::limit_name(l, limit));
-        svg.text(
-            "s strong",
-            (post + 34.0, y + 13.0),
-            "start",
-            &phrase::limit_margin(w, limit),
-        );
+        svg.text("s strong", (post + 34.0, y + 13.0), "start", &phrase::limit_margin(w, limit));
     };
     for (i, limit) in (0u32..).zip(&above) {
         draw(limit, line - 24.0 - ROW * f64::from(i));

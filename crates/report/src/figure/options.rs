@@ -24,12 +24,7 @@ pub fn icons(id: &str, l: Language, o: &OptionAnswer) -> Option<String> {
     let boats = |p: f64| (p * 1000.0).round().clamp(0.0, 1000.0) as u32;
     let dead = boats(p);
     let up_to = o.p_any_death_hi95.map_or(dead, boats).max(dead);
-    let title = format!(
-        "{}: {} {}",
-        phrase::option(l, o),
-        w.two(p * 1000.0),
-        l.word("page.of_thousand")
-    );
+    let title = format!("{}: {} {}", phrase::option(l, o), w.two(p * 1000.0), l.word("page.of_thousand"));
     let nobody = l.fill("page.nobody", &[("n", &w.count(u64::from(1000 - dead)))]);
     let (width, height) = (PITCH * f64::from(ACROSS), PITCH * f64::from(1000 / ACROSS));
     let mut svg = Svg::new(id, width, height, &title, &nobody);
@@ -69,14 +64,8 @@ pub fn patterns() -> String {
     format!(
         "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" class=\"defs\"><defs>{}{}{}{}</defs></svg>",
         dot("dot-none", "<circle class=\"p-none\" cx=\"1.2\" cy=\"1.2\" r=\"0.5\"/>"),
-        dot(
-            "dot-maybe",
-            "<rect class=\"p-maybe\" x=\"0.3\" y=\"0.3\" width=\"1.9\" height=\"1.9\"/>"
-        ),
-        dot(
-            "dot-dead",
-            "<rect class=\"p-dead\" x=\"0.15\" y=\"0.15\" width=\"2.1\" height=\"2.1\"/>"
-        ),
+        dot("dot-maybe", "<rect class=\"p-maybe\" x=\"0.3\" y=\"0.3\" width=\"1.9\" height=\"1.9\"/>"),
+        dot("dot-dead", "<rect class=\"p-dead\" x=\"0.15\" y=\"0.15\" width=\"2.1\" height=\"2.1\"/>"),
         "<pattern id=\"hatch\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" \
          patternTransform=\"rotate(45)\"><line class=\"p-hatch\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"7\"/></pattern>",
     )
@@ -95,38 +84,18 @@ pub fn axis(a: &AssessAnswer) -> Scale {
         .map(|d| d.mean.abs().max(0.5 * (d.hi95 - d.lo95)) * 1000.0)
         .filter(|v| *v > 0.0)
         .fold(f64::INFINITY, f64::min);
-    let make = if smallest < 0.06 * reach {
-        Scale::stretched
-    } else {
-        Scale::linear
-    };
-    make(
-        low.min(-0.08 * reach) - pad,
-        high.max(0.08 * reach) + pad,
-        MARGIN,
-        WIDTH - MARGIN,
-    )
+    let make = if smallest < 0.06 * reach { Scale::stretched } else { Scale::linear };
+    make(low.min(-0.08 * reach) - pad, high.max(0.08 * reach) + pad, MARGIN, WIDTH - MARGIN)
 }
 
 /// The row of standing off itself: the zero line with its name.
 #[must_use]
 pub fn reference(id: &str, w: Writer, scale: &Scale) -> String {
     let l = w.language;
-    let mut svg = Svg::new(
-        id,
-        WIDTH,
-        HEIGHT,
-        &l.word("page.axis_zero"),
-        &l.word("page.options_axis"),
-    );
+    let mut svg = Svg::new(id, WIDTH, HEIGHT, &l.word("page.axis_zero"), &l.word("page.options_axis"));
     let zero = scale.at(0.0);
     svg.line("zero", (zero, 0.0), (zero, HEIGHT));
-    svg.text(
-        "s",
-        (zero + 8.0, HEIGHT / 2.0 + 4.0),
-        "start",
-        &l.word("page.axis_zero"),
-    );
+    svg.text("s", (zero + 8.0, HEIGHT / 2.0 + 4.0), "start", &l.word("page.axis_zero"));
     svg.finish()
 }
 
@@ -164,11 +133,7 @@ pub fn difference(id: &str, w: Writer, o: &OptionAnswer, scale: &Scale) -> Optio
 }
 
 fn triangle(x: f64, y: f64, down: f64) -> String {
-    let tip = super::svg::outline(&[
-        (x, y + 6.5 * down),
-        (x - 6.5, y - 5.0 * down),
-        (x + 6.5, y - 5.0 * down),
-    ]);
+    let tip = super::svg::outline(&[(x, y + 6.5 * down), (x - 6.5, y - 5.0 * down), (x + 6.5, y - 5.0 * down)]);
     format!("{tip}Z")
 }
 
@@ -196,12 +161,7 @@ pub fn axis_figure(id: &str, w: Writer, scale: &Scale) -> String {
     }
     let zero = scale.at(0.0);
     svg.text("s", (zero.max(40.0), 41.0), "middle", &l.word("page.axis_zero"));
-    svg.text(
-        "s",
-        (WIDTH - 2.0, 41.0),
-        "end",
-        &format!("{} \u{2192}", l.word("page.more")),
-    );
+    svg.text("s", (WIDTH - 2.0, 41.0), "end", &format!("{} \u{2192}", l.word("page.more")));
     if zero > 150.0 {
         svg.text("s", (2.0, 41.0), "start", &format!("\u{2190} {}", l.word("page.fewer")));
     }
@@ -227,17 +187,7 @@ mod tests {
 
     #[test]
     fn as_many_cells_as_boats() {
-        for (from, to) in [
-            (0, 0),
-            (0, 7),
-            (0, 50),
-            (0, 51),
-            (7, 17),
-            (31, 70),
-            (49, 1000),
-            (0, 1000),
-            (999, 1000),
-        ] {
+        for (from, to) in [(0, 0), (0, 7), (0, 50), (0, 51), (7, 17), (31, 70), (49, 1000), (0, 1000), (999, 1000)] {
             let drawn = area(&cells(from, to));
             assert!((drawn - f64::from(to - from)).abs() < 0.6, "{from}..{to}: {drawn}");
         }

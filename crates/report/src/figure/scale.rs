@@ -15,22 +15,13 @@ impl Scale {
     #[must_use]
     pub fn linear(low: f64, high: f64, from: f64, to: f64) -> Self {
         let high = if high > low { high } else { low + 1.0 };
-        Self {
-            low,
-            high,
-            from,
-            to,
-            stretched: false,
-        }
+        Self { low, high, from, to, stretched: false }
     }
 
     /// An axis that is stretched near zero: the place goes with the signed square root of the value.
     #[must_use]
     pub fn stretched(low: f64, high: f64, from: f64, to: f64) -> Self {
-        Self {
-            stretched: true,
-            ..Self::linear(low, high, from, to)
-        }
+        Self { stretched: true, ..Self::linear(low, high, from, to) }
     }
 
     /// Whether the axis is stretched near zero, which the figure then says.
@@ -59,10 +50,7 @@ impl Scale {
         }
         let step = round_step((self.high - self.low) / f64::from(about.max(1)));
         let first = (self.low / step - 1e-9).ceil();
-        (0..=40)
-            .map(|i| (first + f64::from(i)) * step)
-            .take_while(|v| *v <= self.high + 1e-9 * step)
-            .collect()
+        (0..=40).map(|i| (first + f64::from(i)) * step).take_while(|v| *v <= self.high + 1e-9 * step).collect()
     }
 
     /// 0 and decades of each side, those that stand at least 34 pixels from the last one taken.
@@ -93,11 +81,7 @@ fn round_step(step: f64) -> f64 {
     while power * 10.0 <= step {
         power *= 10.0;
     }
-    [1.0, 2.0, 5.0, 10.0]
-        .map(|k| k * power)
-        .into_iter()
-        .find(|s| *s >= step * (1.0 - 1e-9))
-        .unwrap_or(power * 10.0)
+    [1.0, 2.0, 5.0, 10.0].map(|k| k * power).into_iter().find(|s| *s >= step * (1.0 - 1e-9)).unwrap_or(power * 10.0)
 }
 
 #[cfg(test)]
@@ -115,10 +99,7 @@ mod tests {
 
     #[test]
     fn places_are_in_order_and_inside() {
-        for s in [
-            Scale::linear(-50.0, 420.0, 10.0, 400.0),
-            Scale::stretched(-50.0, 420.0, 10.0, 400.0),
-        ] {
+        for s in [Scale::linear(-50.0, 420.0, 10.0, 400.0), Scale::stretched(-50.0, 420.0, 10.0, 400.0)] {
             let mut last = 0.0;
             for k in -60..500 {
                 let x = s.at(f64::from(k));

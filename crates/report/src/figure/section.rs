@@ -29,21 +29,11 @@ pub fn section(id: &str, w: Writer, a: &LoadlineAnswer) -> Option<String> {
     // Keel on a fixed line: the water moves, not the boat.
     let keel = top * scale;
     let height = keel + BELOW;
-    let mut svg = Svg::new(
-        id,
-        WIDTH,
-        height,
-        &l.word("page.section"),
-        &l.word("page.loadline_desc"),
-    );
+    let mut svg = Svg::new(id, WIDTH, height, &l.word("page.section"), &l.word("page.loadline_desc"));
     let middle = (WIDTH - 116.0) / 2.0;
     let x = |y_m: f64| middle + y_m * scale;
     let y = |z_m: f64| keel - z_m * scale;
-    let turn = format!(
-        "<g transform=\"rotate({:.1} {middle:.1} {:.1})\">",
-        s.list_deg,
-        y(0.5 * s.tube_m)
-    );
+    let turn = format!("<g transform=\"rotate({:.1} {middle:.1} {:.1})\">", s.list_deg, y(0.5 * s.tube_m));
 
     if let Some(draught) = s.draught_m {
         svg.rect("water", 0.0, y(draught), WIDTH, height - y(draught));
@@ -53,22 +43,12 @@ pub fn section(id: &str, w: Writer, a: &LoadlineAnswer) -> Option<String> {
     let r = 0.5 * s.tube_m;
     // The well keeps the water out: drawn empty down to the floor.
     let inner = b;
-    svg.rect(
-        "well",
-        x(-inner),
-        y(s.tube_m * 0.9),
-        2.0 * inner * scale,
-        (0.9 * s.tube_m - s.floor_height_m) * scale,
-    );
+    svg.rect("well", x(-inner), y(s.tube_m * 0.9), 2.0 * inner * scale, (0.9 * s.tube_m - s.floor_height_m) * scale);
     for (side, share) in [(-1.0, s.share_port), (1.0, s.share_starboard)] {
         let class = if share < 0.999 { "tube soft" } else { "tube" };
         svg.circle(class, (x(side * b), y(r)), r * scale);
     }
-    svg.line(
-        "floor",
-        (x(-b + 0.6 * r), y(s.floor_height_m)),
-        (x(b - 0.6 * r), y(s.floor_height_m)),
-    );
+    svg.line("floor", (x(-b + 0.6 * r), y(s.floor_height_m)), (x(b - 0.6 * r), y(s.floor_height_m)));
     for (px, pz) in dots {
         svg.circle("person", (x(px), y(pz)), 0.038 * scale);
     }
@@ -83,9 +63,7 @@ pub fn section(id: &str, w: Writer, a: &LoadlineAnswer) -> Option<String> {
             svg.line("measure", (at - 4.0, y(s.tube_m)), (at + 4.0, y(s.tube_m)));
             svg.line("measure", (at - 4.0, y(draught)), (at + 4.0, y(draught)));
             let text = l.fill("page.freeboard", &[("f", &phrase::figure(w, f, "m"))]);
-            let (head, tail) = text
-                .split_once('(')
-                .map_or((text.as_str(), None), |(h, t)| (h, Some(t)));
+            let (head, tail) = text.split_once('(').map_or((text.as_str(), None), |(h, t)| (h, Some(t)));
             svg.text("t strong", (at - 8.0, y(s.tube_m) - 24.0), "start", head.trim());
             if let Some(tail) = tail {
                 svg.text("s", (at - 8.0, y(s.tube_m) - 10.0), "start", &format!("({tail}"));

@@ -16,10 +16,7 @@ pub struct Svg {
 /// Text as it may stand in markup.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A coordinate: a tenth of a pixel is finer than any eye.
@@ -46,14 +43,7 @@ impl Svg {
     /// The element.
     #[must_use]
     pub fn finish(self) -> String {
-        let Self {
-            width,
-            height,
-            id,
-            title,
-            description,
-            body,
-        } = self;
+        let Self { width, height, id, title, description, body } = self;
         format!(
             "<svg role=\"img\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" aria-labelledby=\"{id}-t {id}-d\">\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>{body}</svg>",
@@ -139,6 +129,11 @@ impl Svg {
         let wing = |s: f64| (base.0 - 4.0 * s * uy, base.1 + 4.0 * s * ux);
         let d = format!("{}Z", outline(&[to, wing(1.0), wing(-1.0)]));
         self.path(&format!("{class} head"), &d);
+    }
+
+    /// Another figure inside this one, its upper left corner at `at`.
+    pub fn inset(&mut self, at: (f64, f64), figure: &str) {
+        self.body.push_str(&figure.replacen("<svg ", &format!("<svg x=\"{}\" y=\"{}\" ", c(at.0), c(at.1)), 1));
     }
 
     /// Markup that this module has no word for. It must be well-formed and escaped.

@@ -19,6 +19,7 @@ type Layer = (&'static str, fn(&TimelinePoint) -> f64);
 #[must_use]
 pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], events: Option<&Events>) -> Option<String> {
     let l = w.language;
+    let points = eventful(points);
     let (first, last) = (points.first()?, points.last()?);
     if last.minutes <= first.minutes {
         return None;
@@ -40,12 +41,7 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
         if points.iter().all(|p| value(p) <= 0.0) {
             continue;
         }
-        let edge = |up_to: usize| {
-            points
-                .iter()
-                .map(|p| (x.at(p.minutes), y.at(stacked(p, up_to))))
-                .collect::<Vec<_>>()
-        };
+        let edge = |up_to: usize| points.iter().map(|p| (x.at(p.minutes), y.at(stacked(p, up_to)))).collect::<Vec<_>>();
         svg.area(&format!("a-{name}"), &edge(i + 1), &edge(i));
     }
     let fan = |f: fn(&TimelinePoint) -> f64| points.iter().map(|p| (x.at(p.minutes), y.at(f(p)))).collect::<Vec<_>>();
@@ -54,12 +50,7 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
         svg.polyline("line-dead", &fan(|p| p.dead_q50));
         let end = y.at(last.dead_q95);
         if HEIGHT - BOTTOM - end >= 8.0 {
-            svg.text(
-                "s halo",
-                (WIDTH - RIGHT - 4.0, end - 4.0),
-                "end",
-                &l.word("page.dead_fan"),
-            );
+            svg.text("s halo", (WIDTH - RIGHT - 4.0, end - 4.0), "end", &l.word("page.dead_fan"));
         }
     }
     // The word stands in the area, where the area is thickest.
@@ -72,12 +63,7 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
         if low - high >= 16.0 {
             let at = x.at(p.minutes).clamp(LEFT + 50.0, WIDTH - RIGHT - 62.0);
             let class = if *name == "dead" { "t inverse" } else { "t" };
-            svg.text(
-                class,
-                (at, 0.5 * (low + high) + 4.0),
-                "middle",
-                &l.word(&format!("page.{name}")),
-            );
+            svg.text(class, (at, 0.5 * (low + high) + 4.0), "middle", &l.word(&format!("page.{name}")));
         }
     }
     axes(&mut svg, w, &x, &y);
@@ -85,6 +71,15 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
         ticks(&mut svg, w, e, &x, (first.minutes, last.minutes));
     }
     Some(svg.finish())
+}
+
+/// The course up to a little after the last change: hours in which nobody moves hide the minutes that matter.
+fn eventful(points: &[TimelinePoint]) -> &[TimelinePoint] {
+    let state = |p: &TimelinePoint| [p.aboard_q50, p.in_water_q50, p.rescued_q50, p.ashore_q50, p.dead_q50, p.dead_q95];
+    let Some(last) = points.last().map(state) else { return points };
+    let differs = |p: &TimelinePoint| state(p).iter().zip(&last).any(|(a, b)| (a - b).abs() > 0.5);
+    let moved = points.iter().rposition(differs).unwrap_or(0) + 1;
+    &points[..(moved + moved / 4 + 2).min(points.len())]
 }
 
 fn axes(svg: &mut Svg, w: Writer, x: &Scale, y: &Scale) {
@@ -104,11 +99,7 @@ fn axes(svg: &mut Svg, w: Writer, x: &Scale, y: &Scale) {
 }
 
 fn ticks(svg: &mut Svg, w: Writer, e: &Events, x: &Scale, range: (f64, f64)) {
-    let marks = [
-        ("alarm", e.alarm_min),
-        ("first_lift", e.first_lift_min),
-        ("last_lift", e.last_lift_min),
-    ];
+    let marks = [("alarm", e.alarm_min), ("first_lift", e.first_lift_min), ("last_lift", e.last_lift_min)];
     // Words of events that stand close together are set one above the other.
     let mut free = [f64::NEG_INFINITY; 2];
     for (name, at) in marks {
@@ -121,11 +112,7 @@ fn ticks(svg: &mut Svg, w: Writer, e: &Events, x: &Scale, range: (f64, f64)) {
         let text_y = if level == 0 { 11.0 } else { 24.0 };
         svg.line("event", (px, text_y + 2.0), (px, HEIGHT - BOTTOM));
         let wide = 6.2 * f64::from(u32::try_from(word.chars().count()).unwrap_or(0));
-        let (anchor, from) = if px + wide > WIDTH - RIGHT {
-            ("end", px - 3.0)
-        } else {
-            ("start", px + 3.0)
-        };
+        let (anchor, from) = if px + wide > WIDTH - RIGHT { ("end", px - 3.0) } else { ("start", px + 3.0) };
         svg.text("s halo", (from, text_y), anchor, &word);
         free[level] = px + wide + 8.0;
     }

@@ -27,11 +27,7 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
     let w = Writer::page(language);
     let l = language;
     let assessed: Vec<&OptionAnswer> = a.options.iter().filter(|o| o.state != State::NotAssessable).collect();
-    let chosen = assessed
-        .iter()
-        .find(|o| Some(o.id) == chosen)
-        .or_else(|| assessed.first())
-        .copied();
+    let chosen = assessed.iter().find(|o| Some(o.id) == chosen).or_else(|| assessed.first()).copied();
     let others: Vec<Value> = assessed
         .iter()
         .filter(|o| chosen.is_none_or(|c| !std::ptr::eq(c, **o)))
@@ -72,16 +68,9 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
 
 fn distress(l: Language, a: &AssessAnswer) -> Value {
     let (met, all) = phrase::distress_count(a);
-    let name = |id: &str| {
-        l.find(&format!("distress.{id}"))
-            .map_or_else(|| id.replace('_', " "), str::to_owned)
-    };
-    let names: Vec<String> = a
-        .distress_indicators
-        .iter()
-        .filter(|d| d.met == Some(true))
-        .map(|d| name(&d.id))
-        .collect();
+    let name = |id: &str| l.find(&format!("distress.{id}")).map_or_else(|| id.replace('_', " "), str::to_owned);
+    let names: Vec<String> =
+        a.distress_indicators.iter().filter(|d| d.met == Some(true)).map(|d| name(&d.id)).collect();
     let rows = a.distress_indicators.iter().map(|d| {
         let word = match d.met {
             Some(true) => "distress.met",
@@ -93,10 +82,7 @@ fn distress(l: Language, a: &AssessAnswer) -> Value {
     let title = if all == 0 {
         l.word("distress.none")
     } else {
-        l.fill(
-            "distress.title",
-            &[("met", &met.to_string()), ("all", &all.to_string())],
-        )
+        l.fill("distress.title", &[("met", &met.to_string()), ("all", &all.to_string())])
     };
     json!({
         "title": title,
@@ -112,18 +98,9 @@ fn loadline(w: Writer, a: &AssessAnswer) -> Value {
     let none = (x.state == State::NotAssessable).then(|| phrase::reasons(l, &x.reasons));
     let mut rows: Vec<Vec<String>> = loadline_figures(x, l)
         .into_iter()
-        .map(|(name, f, unit)| {
-            vec![
-                name,
-                f.map_or_else(|| "\u{2013}".to_owned(), |f| phrase::figure(w, f, unit)),
-            ]
-        })
+        .map(|(name, f, unit)| vec![name, f.map_or_else(|| "\u{2013}".to_owned(), |f| phrase::figure(w, f, unit))])
         .collect();
-    rows.extend(
-        x.limits
-            .iter()
-            .map(|m| vec![phrase::limit_name(l, m), phrase::limit_margin(w, m)]),
-    );
+    rows.extend(x.limits.iter().map(|m| vec![phrase::limit_name(l, m), phrase::limit_margin(w, m)]));
     json!({
         "none": none,
         "line": phrase::capital(&phrase::load_line(w, x)),
@@ -153,17 +130,10 @@ fn row(i: u32, w: Writer, a: &AssessAnswer, o: &OptionAnswer, axis: &crate::figu
     let thousand = |v: f64| w.two(v * 1000.0);
     let between = |lo: String, hi: String| format!("({})", w.range(&lo, &hi));
     let dash = "\u{2013}";
-    let any_ci = o
-        .p_any_death_lo95
-        .zip(o.p_any_death_hi95)
-        .map(|(lo, hi)| between(thousand(lo), thousand(hi)));
+    let any_ci = o.p_any_death_lo95.zip(o.p_any_death_hi95).map(|(lo, hi)| between(thousand(lo), thousand(hi)));
     let mark = (o.state == State::Extrapolated).then(|| {
         let why = phrase::reasons(l, &o.reasons);
-        phrase::capital(&if why.is_empty() {
-            l.word("state.extrapolated")
-        } else {
-            why
-        })
+        phrase::capital(&if why.is_empty() { l.word("state.extrapolated") } else { why })
     });
     // A verdict that may not be shown must not be told by the colour of the plot either.
     let plain = OptionAnswer { verdict, ..o.clone() };
@@ -201,10 +171,7 @@ fn ask(w: Writer, a: &AssessAnswer) -> Vec<Value> {
         .map(|q| {
             let saves = l.fill(
                 "page.ask_saves",
-                &[
-                    ("v", &w.two(q.expected_deaths_avoided * 1000.0)),
-                    ("s", &w.duration_s(q.seconds_to_ask)),
-                ],
+                &[("v", &w.two(q.expected_deaths_avoided * 1000.0)), ("s", &w.duration_s(q.seconds_to_ask))],
             );
             json!({ "rank": q.rank, "question": phrase::question(l, &q.key), "saves": saves })
         })
@@ -216,25 +183,15 @@ fn deep(id: &str, w: Writer, o: &OptionAnswer) -> Value {
     let l = w.language;
     let name = phrase::option(l, o);
     let draw = |part: &str, points: &[TimelinePoint], events| {
-        timeline::timeline(
-            &format!("{id}-{part}"),
-            w,
-            &format!("{}: {name}", l.word("page.time")),
-            points,
-            events,
-        )
+        timeline::timeline(&format!("{id}-{part}"), w, &format!("{}: {name}", l.word("page.time")), points, events)
     };
     let hazards = o.by_hazard.map(|shares| {
         let intervals = o.by_hazard_interval.map(|i| i.named());
-        let all = shares
-            .named()
-            .into_iter()
-            .enumerate()
-            .map(|(k, (key, share))| bars::Bar {
-                label: l.word(&format!("hazard.{key}")),
-                share,
-                interval: intervals.map(|i| (i[k].1.lo95, i[k].1.hi95)),
-            });
+        let all = shares.named().into_iter().enumerate().map(|(k, (key, share))| bars::Bar {
+            label: l.word(&format!("hazard.{key}")),
+            share,
+            interval: intervals.map(|i| (i[k].1.lo95, i[k].1.hi95)),
+        });
         all.collect::<Vec<_>>()
     });
     let phases = o.by_phase.map(|shares| {
@@ -246,23 +203,14 @@ fn deep(id: &str, w: Writer, o: &OptionAnswer) -> Value {
         all.collect::<Vec<_>>()
     });
     let rows = hazards.iter().chain(&phases).flatten().map(|b| {
-        let text = |v: f64| w.two(v * 100.0);
-        let interval = b
-            .interval
-            .map_or_else(String::new, |(lo, hi)| w.range(&text(lo), &text(hi)));
+        let text = |v: f64| bars::in_hundred(w, v);
+        let interval = b.interval.map_or_else(String::new, |(lo, hi)| w.range(&text(lo), &text(hi)));
         vec![b.label.clone(), text(b.share), interval]
     });
     let head = [l.word("page.causes"), l.word("page.share"), l.word("page.interval")];
     let causes_table = table(&head, rows.collect());
     let draw_bars = |part: &str, bars: Option<Vec<bars::Bar>>| {
-        bars.map(|b| {
-            bars::bars(
-                &format!("{id}-{part}"),
-                w,
-                &format!("{}: {name}", l.word("page.causes")),
-                b,
-            )
-        })
+        bars.map(|b| bars::bars(&format!("{id}-{part}"), w, &format!("{}: {name}", l.word("page.causes")), b))
     };
     let events = o.events.as_ref();
     json!({
@@ -306,10 +254,7 @@ fn figures(w: Writer, assessed: &[&OptionAnswer]) -> Value {
         ),
         (
             l.word("page.predictive"),
-            Box::new(|o| {
-                o.deaths
-                    .map_or_else(dash, |d| [d.q05, d.q50, d.q95].map(|v| w.two(v)).join(" · "))
-            }),
+            Box::new(|o| o.deaths.map_or_else(dash, |d| [d.q05, d.q50, d.q95].map(|v| w.two(v)).join(" · "))),
         ),
         (l.word("page.p_ten"), Box::new(|o| thousand(o.p_ten_or_more))),
         (l.word("page.cvar"), Box::new(|o| plain(o.cvar10))),
@@ -318,22 +263,17 @@ fn figures(w: Writer, assessed: &[&OptionAnswer]) -> Value {
         (
             l.word("page.time_to_loss"),
             Box::new(|o| {
-                o.time_to_loss_s
-                    .map_or_else(dash, |t| [t.q05, t.q50, t.q95].map(|v| w.duration_s(v)).join(" · "))
+                o.time_to_loss_s.map_or_else(dash, |t| [t.q05, t.q50, t.q95].map(|v| w.duration_s(v)).join(" · "))
             }),
         ),
         (
             l.word("page.lifts"),
             Box::new(|o| {
                 let minutes = |v: Option<f64>| v.map_or_else(dash, |v| w.duration_s(v * 60.0));
-                o.lifts
-                    .map_or_else(dash, |x| format!("{} · {}", minutes(x.first_min), minutes(x.last_min)))
+                o.lifts.map_or_else(dash, |x| format!("{} · {}", minutes(x.first_min), minutes(x.last_min)))
             }),
         ),
-        (
-            l.word("page.p_best"),
-            Box::new(|o| o.p_best.map_or_else(dash, |p| w.two(p * 100.0))),
-        ),
+        (l.word("page.p_best"), Box::new(|o| o.p_best.map_or_else(dash, |p| w.two(p * 100.0)))),
         (
             l.word("page.mc_se"),
             Box::new(|o| thousand(o.difference_to_stand_off.map(|d| d.mc_se).or(o.deaths.map(|d| d.mc_se)))),
@@ -400,12 +340,7 @@ fn flips(w: Writer, a: &AssessAnswer) -> Value {
     }
     let rows = a.would_flip.iter().map(|f| {
         let at = f.flips_at.map_or_else(|| l.word("page.flip_none_within"), |v| w.two(v));
-        vec![
-            f.constant.clone(),
-            at,
-            w.range(&w.two(f.range.0), &w.two(f.range.1)),
-            f.unit.clone(),
-        ]
+        vec![f.constant.clone(), at, w.range(&w.two(f.range.0), &w.two(f.range.1)), f.unit.clone()]
     });
     let head = ["constant", "value", "interval", "unit"].map(|k| l.word(&format!("page.{k}")));
     json!({ "figure": flip::flip("flips", w, &a.would_flip), "none": "", "table": table(&head, rows.collect()) })
@@ -418,37 +353,20 @@ fn rests(w: Writer, a: &AssessAnswer) -> Value {
     let counts = [r.measured, r.published, r.judged].map(|n| n.to_string());
     let line = l.fill(
         "text.rests_line",
-        &[
-            ("a", &counts[0]),
-            ("b", &counts[1]),
-            ("c", &counts[2]),
-            ("d", &a.inputs.defaulted.len().to_string()),
-        ],
+        &[("a", &counts[0]), ("b", &counts[1]), ("c", &counts[2]), ("d", &a.inputs.defaulted.len().to_string())],
     );
     let factors = a.credibility.factors.iter().map(|f| {
-        let name = l
-            .find(&format!("factor.{}", f.id))
-            .map_or_else(|| f.id.replace('_', " "), str::to_owned);
+        let name = l.find(&format!("factor.{}", f.id)).map_or_else(|| f.id.replace('_', " "), str::to_owned);
         vec![name, f.level.to_string(), f.why.clone()]
     });
-    let defaulted = a
-        .inputs
-        .defaulted
-        .iter()
-        .map(|d| vec![d.key.clone(), d.value.clone(), d.grade.clone(), d.source.clone()]);
+    let defaulted =
+        a.inputs.defaulted.iter().map(|d| vec![d.key.clone(), d.value.clone(), d.grade.clone(), d.source.clone()]);
     let inputs = a.inputs.scenario.iter().map(|i| {
         let given = l.word(if i.given { "page.given" } else { "page.default" });
-        vec![
-            i.key.clone(),
-            i.text.clone(),
-            given,
-            i.basis.clone().unwrap_or_default(),
-        ]
+        vec![i.key.clone(), i.text.clone(), given, i.basis.clone().unwrap_or_default()]
     });
     let constants = r.constants.iter().map(|c| {
-        let value = serde_json::to_value(&c.value)
-            .map(|v| belief(w, &v))
-            .unwrap_or_default();
+        let value = serde_json::to_value(&c.value).map(|v| belief(w, &v)).unwrap_or_default();
         let unit = if c.unit == "1" { String::new() } else { c.unit.clone() };
         vec![c.id.clone(), value, unit, c.grade.clone(), c.source.clone()]
     });
@@ -467,11 +385,9 @@ fn belief(w: Writer, v: &Value) -> String {
     match v {
         Value::Number(n) => w.significant(n.as_f64().unwrap_or(0.0), 4),
         Value::Array(items) => items.iter().map(|x| belief(w, x)).collect::<Vec<_>>().join(" "),
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(k, x)| format!("{k} {}", belief(w, x)))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Value::Object(fields) => {
+            fields.iter().map(|(k, x)| format!("{k} {}", belief(w, x))).collect::<Vec<_>>().join(", ")
+        }
         _ => String::new(),
     }
 }

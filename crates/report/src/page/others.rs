@@ -15,12 +15,7 @@ fn state(l: Language, state: State, reasons: &[Reason]) -> Option<String> {
         State::Extrapolated => "state.extrapolated",
         State::NotAssessable => "state.not_assessable",
     };
-    Some(format!(
-        "{}{}{}",
-        l.word(word),
-        l.word("text.colon"),
-        phrase::reasons(l, reasons)
-    ))
+    Some(format!("{}{}{}", l.word(word), l.word("text.colon"), phrase::reasons(l, reasons)))
 }
 
 /// The page of a load line: cross-section, mark, figures, righting levers.
@@ -30,38 +25,22 @@ fn state(l: Language, state: State, reasons: &[Reason]) -> Option<String> {
 pub fn loadline(a: &LoadlineAnswer, language: Language) -> Result<String, PageError> {
     let (l, w) = (language, Writer::page(language));
     let (length, people) = (w.two(a.section.length_m), w.significant(a.section.people, 3));
-    let rows = loadline_figures(a, l).into_iter().map(|(name, f, unit)| {
-        vec![
-            name,
-            f.map_or_else(|| "\u{2013}".to_owned(), |f| phrase::figure(w, f, unit)),
-        ]
-    });
+    let rows = loadline_figures(a, l)
+        .into_iter()
+        .map(|(name, f, unit)| vec![name, f.map_or_else(|| "\u{2013}".to_owned(), |f| phrase::figure(w, f, unit))]);
     let points: Vec<curve::Point> =
         a.gz.iter()
             .map(|p| {
                 let (low, high) = p.gz_m.ends();
-                curve::Point {
-                    x: p.heel_deg,
-                    low,
-                    middle: p.gz_m.middle(),
-                    high,
-                }
+                curve::Point { x: p.heel_deg, low, middle: p.gz_m.middle(), high }
             })
             .collect();
     let titles = ["page.gz", "page.gz_x", "page.gz_y", "page.fan"].map(|k| l.word(k));
-    let labels = curve::Labels {
-        title: &titles[0],
-        x: &titles[1],
-        y: &titles[2],
-        fan: &titles[3],
-    };
-    let gz_rows = a.gz.iter().step_by(a.gz.len().div_ceil(16).max(1)).map(|p| {
-        vec![
-            w.decimals(p.heel_deg, 2),
-            phrase::figure(w, p.gz_m, "m"),
-            phrase::figure(w, p.margin_m, "m"),
-        ]
-    });
+    let labels = curve::Labels { title: &titles[0], x: &titles[1], y: &titles[2], fan: &titles[3] };
+    let gz_rows =
+        a.gz.iter().step_by(a.gz.len().div_ceil(16).max(1)).map(|p| {
+            vec![w.decimals(p.heel_deg, 2), phrase::figure(w, p.gz_m, "m"), phrase::figure(w, p.margin_m, "m")]
+        });
     let context = json!({
         "version": a.version,
         "digest": a.digest,
@@ -90,14 +69,8 @@ pub fn loadline(a: &LoadlineAnswer, language: Language) -> Result<String, PageEr
 pub fn survive(a: &SurviveAnswer, language: Language) -> Result<String, PageError> {
     let (l, w) = (language, Writer::page(language));
     let mut head = Vec::new();
-    head.extend(
-        a.people
-            .map(|p| l.fill("survive.people", &[("n", &w.significant(p.middle(), 3))])),
-    );
-    head.extend(
-        a.minutes_now
-            .map(|m| l.fill("survive.now", &[("t", &w.duration_s(m.middle() * 60.0))])),
-    );
+    head.extend(a.people.map(|p| l.fill("survive.people", &[("n", &w.significant(p.middle(), 3))])));
+    head.extend(a.minutes_now.map(|m| l.fill("survive.now", &[("t", &w.duration_s(m.middle() * 60.0))])));
     // Beyond ten hours minutes are hard to read: hours then.
     let longest = a.curve.last().map_or(0.0, |p| p.minutes);
     let (scale, unit) = if longest > 180.0 { (60.0, "h") } else { (1.0, "min") };
@@ -113,29 +86,17 @@ pub fn survive(a: &SurviveAnswer, language: Language) -> Result<String, PageErro
         .collect();
     let titles = ["survive.title", "survive.x", "survive.y", "page.fan"].map(|k| l.word(k));
     let x = format!("{}, {unit}", titles[1]);
-    let labels = curve::Labels {
-        title: &titles[0],
-        x: &x,
-        y: &titles[2],
-        fan: &titles[3],
-    };
+    let labels = curve::Labels { title: &titles[0], x: &x, y: &titles[2], fan: &titles[3] };
     let hundred = |v: f64| w.two((v * 100.0).max(0.0));
     let rows = thinned(&a.curve).into_iter().map(|p| {
         let alive = w.with_interval(&hundred(p.alive_mean), &hundred(p.alive_q05), &hundred(p.alive_q95));
-        let dead = w.with_interval(
-            &hundred(1.0 - p.alive_mean),
-            &hundred(1.0 - p.alive_q95),
-            &hundred(1.0 - p.alive_q05),
-        );
+        let dead =
+            w.with_interval(&hundred(1.0 - p.alive_mean), &hundred(1.0 - p.alive_q95), &hundred(1.0 - p.alive_q05));
         vec![w.significant(p.minutes, 3), alive, dead]
     });
     let groups = a.priority.iter().map(|p| {
-        let name = l
-            .find(&format!("group.{}", p.group))
-            .map_or_else(|| p.group.clone(), str::to_owned);
-        let risk = p
-            .p_death_next_10_min
-            .map(|v| l.fill("survive.within", &[("p", &w.two(v * 100.0))]));
+        let name = l.find(&format!("group.{}", p.group)).map_or_else(|| p.group.clone(), str::to_owned);
+        let risk = p.p_death_next_10_min.map(|v| l.fill("survive.within", &[("p", &w.two(v * 100.0))]));
         vec![p.rank.to_string(), name, risk.unwrap_or_default(), p.why.clone()]
     });
     let context = json!({

@@ -14,11 +14,7 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
     let l = language;
     let mut out = String::new();
     let margin = margin(l);
-    both_edges(
-        &mut out,
-        &phrase::place(w, &a.scene),
-        &format!("plimsoll {}", a.version),
-    );
+    both_edges(&mut out, &phrase::place(w, &a.scene), &format!("plimsoll {}", a.version));
     paragraph(&mut out, &phrase::people(w, &a.scene));
     let sea = phrase::sea(w, &a.scene);
     if !sea.is_empty() {
@@ -43,11 +39,7 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
     hanging(&mut out, &l.word("text.credibility"), margin, &credibility(l, a));
     let provenance = l.fill(
         "text.provenance",
-        &[
-            ("n", &w.count(a.realisations)),
-            ("seed", &a.seed.to_string()),
-            ("digest", digest::shown(&a.digest)),
-        ],
+        &[("n", &w.count(a.realisations)), ("seed", &a.seed.to_string()), ("digest", digest::shown(&a.digest))],
     );
     both_edges(&mut out, &provenance, &l.word("text.html"));
     out
@@ -56,12 +48,7 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
 /// Where the text beside a word in the margin begins: after the longest of these words.
 fn margin(l: Language) -> usize {
     let words = ["load_line", "crew", "ask", "flip", "rests", "credibility"];
-    words
-        .iter()
-        .map(|k| width(&l.word(&format!("text.{k}"))))
-        .max()
-        .unwrap_or(0)
-        + 2
+    words.iter().map(|k| width(&l.word(&format!("text.{k}")))).max().unwrap_or(0) + 2
 }
 
 fn distress(l: Language, a: &AssessAnswer) -> String {
@@ -74,57 +61,29 @@ fn distress(l: Language, a: &AssessAnswer) -> String {
         .distress_indicators
         .iter()
         .filter(|d| d.met == Some(true))
-        .map(|d| {
-            l.find(&format!("distress.{}", d.id))
-                .map_or_else(|| d.id.clone(), str::to_owned)
-        })
+        .map(|d| l.find(&format!("distress.{}", d.id)).map_or_else(|| d.id.clone(), str::to_owned))
         .collect();
-    if names.is_empty() {
-        head
-    } else {
-        format!("{head} ({})", names.join(", "))
-    }
+    if names.is_empty() { head } else { format!("{head} ({})", names.join(", ")) }
 }
 
 fn load_line(out: &mut String, w: Writer, a: &AssessAnswer, margin: usize) {
     let l = w.language;
-    hanging(
-        out,
-        &l.word("text.load_line"),
-        margin,
-        &phrase::load_line(w, &a.loadline),
-    );
+    hanging(out, &l.word("text.load_line"), margin, &phrase::load_line(w, &a.loadline));
     if a.loadline.state == State::NotAssessable {
         return;
     }
-    let passed: Vec<String> = a
-        .loadline
-        .limits
-        .iter()
-        .filter(|x| x.passed)
-        .map(|x| phrase::limit_name(l, x))
-        .collect();
+    let passed: Vec<String> = a.loadline.limits.iter().filter(|x| x.passed).map(|x| phrase::limit_name(l, x)).collect();
     let text = if passed.is_empty() {
         l.word("text.passed_none")
     } else {
-        format!(
-            "{}{}{}",
-            l.word("text.passed"),
-            l.word("text.colon"),
-            passed.join(&l.word("text.semicolon"))
-        )
+        format!("{}{}{}", l.word("text.passed"), l.word("text.colon"), passed.join(&l.word("text.semicolon")))
     };
     hanging(out, "", margin, &text);
 }
 
 fn options(out: &mut String, w: Writer, a: &AssessAnswer) {
     let l = w.language;
-    let mut head = vec![
-        String::new(),
-        l.word("text.of_boats"),
-        l.word("text.deaths"),
-        l.word("text.difference"),
-    ];
+    let mut head = vec![String::new(), l.word("text.of_boats"), l.word("text.deaths"), l.word("text.difference")];
     let verdicts = !a.coarse;
     let mut right = vec![false, true, true, true];
     if verdicts {
@@ -152,10 +111,7 @@ fn options(out: &mut String, w: Writer, a: &AssessAnswer) {
     let unproven = phrase::not_shown_safer(a);
     if !unproven.is_empty() {
         let names: Vec<String> = unproven.iter().map(|o| phrase::option(l, o)).collect();
-        paragraph(
-            out,
-            &l.fill("text.burden", &[("options", &names.join(&l.word("text.semicolon")))]),
-        );
+        paragraph(out, &l.fill("text.burden", &[("options", &names.join(&l.word("text.semicolon")))]));
     }
 }
 
@@ -166,38 +122,26 @@ fn row(w: Writer, a: &AssessAnswer, o: &OptionAnswer, verdicts: bool) -> Row {
     if o.state == State::NotAssessable {
         let why = phrase::reasons(l, &o.reasons);
         let text = l.word("state.not_assessable");
-        return Row::Across(
-            name,
-            if why.is_empty() {
-                text
-            } else {
-                format!("{text}{}{why}", l.word("text.colon"))
-            },
-        );
+        return Row::Across(name, if why.is_empty() { text } else { format!("{text}{}{why}", l.word("text.colon")) });
     }
     if o.state == State::Extrapolated {
         name.push('*');
     }
+    // A cell may break before its bracket, never inside it.
+    let cell = |middle: String, low: String, high: String| format!("{middle} ({})", w.range(&low, &high));
     let thousand = |v: f64| w.two(v * 1000.0);
     let any = match (o.p_any_death, o.p_any_death_lo95, o.p_any_death_hi95) {
-        (Some(p), Some(lo), Some(hi)) => w.with_interval(&thousand(p), &thousand(lo), &thousand(hi)),
+        (Some(p), Some(lo), Some(hi)) => cell(thousand(p), thousand(lo), thousand(hi)),
         (Some(p), ..) => thousand(p),
         (None, ..) => dash.clone(),
     };
     let deaths = o.deaths.map_or_else(
         || dash.clone(),
-        |d| {
-            w.with_interval(
-                &thousand(d.mean),
-                &thousand(d.knowledge_lo95),
-                &thousand(d.knowledge_hi95),
-            )
-        },
+        |d| cell(thousand(d.mean), thousand(d.knowledge_lo95), thousand(d.knowledge_hi95)),
     );
     let signed = |v: f64| w.signed(v * 1000.0);
-    let difference = o.difference_to_stand_off.map_or(dash.clone(), |d| {
-        w.with_interval(&signed(d.mean), &signed(d.lo95), &signed(d.hi95))
-    });
+    let difference =
+        o.difference_to_stand_off.map_or(dash.clone(), |d| cell(signed(d.mean), signed(d.lo95), signed(d.hi95)));
     let mut cells = vec![name, any, deaths, difference];
     if verdicts {
         cells.push(phrase::shown_verdict(a, o).map_or(dash, |v| phrase::verdict(l, v)));
@@ -207,11 +151,7 @@ fn row(w: Writer, a: &AssessAnswer, o: &OptionAnswer, verdicts: bool) -> Row {
 
 /// The largest Monte Carlo standard error of a difference, per 1,000 encounters.
 fn largest_error(a: &AssessAnswer) -> Option<f64> {
-    a.options
-        .iter()
-        .filter_map(|o| o.difference_to_stand_off)
-        .map(|d| d.mc_se * 1000.0)
-        .reduce(f64::max)
+    a.options.iter().filter_map(|o| o.difference_to_stand_off).map(|d| d.mc_se * 1000.0).reduce(f64::max)
 }
 
 fn crew(w: Writer, a: &AssessAnswer) -> String {
@@ -221,19 +161,13 @@ fn crew(w: Writer, a: &AssessAnswer) -> String {
         .filter_map(|(o, c)| {
             let (mean, lo, hi) = (c.deaths_mean?, c.lo95?, c.hi95?);
             let text = |v: f64| w.two(v * 1000.0);
-            Some(format!(
-                "{} {}",
-                phrase::option(l, o),
-                w.with_interval(&text(mean), &text(lo), &text(hi))
-            ))
+            Some(format!("{} {}", phrase::option(l, o), w.with_interval(&text(mean), &text(lo), &text(hi))))
         })
         .collect();
     if !known.is_empty() {
         return l.fill("text.crew_line", &[("list", &known.join(", "))]);
     }
-    let why = crews()
-        .map(|(_, c)| phrase::reasons(l, &c.reasons))
-        .find(|t| !t.is_empty());
+    let why = crews().map(|(_, c)| phrase::reasons(l, &c.reasons)).find(|t| !t.is_empty());
     l.fill("text.crew_not", &[("why", &why.unwrap_or_else(|| l.word("text.dash")))])
 }
 
@@ -241,12 +175,8 @@ fn ask(l: Language, a: &AssessAnswer) -> String {
     if a.ask_next.is_empty() {
         return l.word("text.ask_none");
     }
-    let questions: Vec<String> = a
-        .ask_next
-        .iter()
-        .take(3)
-        .map(|q| format!("{} {}", q.rank, phrase::question(l, &q.key)))
-        .collect();
+    let questions: Vec<String> =
+        a.ask_next.iter().take(3).map(|q| format!("{} {}", q.rank, phrase::question(l, &q.key))).collect();
     questions.join("  ")
 }
 
@@ -261,21 +191,12 @@ fn flip(w: Writer, a: &AssessAnswer) -> String {
         .filter_map(|f| {
             let at = f.flips_at.filter(|v| (f.range.0..=f.range.1).contains(v))?;
             let (value, low, high) = (w.two(at), w.two(f.range.0), w.two(f.range.1));
-            let values = [
-                ("constant", f.constant.as_str()),
-                ("value", &value),
-                ("low", &low),
-                ("high", &high),
-            ];
+            let values = [("constant", f.constant.as_str()), ("value", &value), ("low", &low), ("high", &high)];
             Some(l.fill("text.flip_at", &values))
         })
         .take(3)
         .collect();
-    if flips.is_empty() {
-        l.word("text.flip_nothing")
-    } else {
-        flips.join(&l.word("text.semicolon"))
-    }
+    if flips.is_empty() { l.word("text.flip_nothing") } else { flips.join(&l.word("text.semicolon")) }
 }
 
 fn rests(l: Language, a: &AssessAnswer) -> String {
@@ -292,17 +213,10 @@ fn rests(l: Language, a: &AssessAnswer) -> String {
 }
 
 fn credibility(l: Language, a: &AssessAnswer) -> String {
-    let lowest = a
-        .credibility
-        .factors
-        .iter()
-        .find(|f| f.level == a.credibility.lowest_level);
+    let lowest = a.credibility.factors.iter().find(|f| f.level == a.credibility.lowest_level);
     let why = lowest.map_or_else(String::new, |f| match l {
         Language::En => f.why.clone(),
         Language::Fr => l.find(&format!("factor.{}", f.id)).unwrap_or(&f.id).to_owned(),
     });
-    l.fill(
-        "text.credibility_line",
-        &[("level", &a.credibility.lowest_level.to_string()), ("why", &why)],
-    )
+    l.fill("text.credibility_line", &[("level", &a.credibility.lowest_level.to_string()), ("why", &why)])
 }

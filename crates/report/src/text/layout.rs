@@ -80,11 +80,7 @@ pub(super) fn push_line(out: &mut String, line: &str) {
 
 fn padded(text: &str, to: usize, right: bool) -> String {
     let fill = " ".repeat(to.saturating_sub(width(text)));
-    if right {
-        format!("{fill}{text}")
-    } else {
-        format!("{text}{fill}")
-    }
+    if right { format!("{fill}{text}") } else { format!("{text}{fill}") }
 }
 
 /// A row of a table: the head (standing on its last line), a cell for each column, or the first cell and one text across
@@ -94,6 +90,9 @@ pub(super) enum Row {
     Cells(Vec<String>),
     Across(String, String),
 }
+
+/// Columns that the first column of a table keeps as long as others can give way.
+const NAMES: usize = 14;
 
 /// A table with two columns of space between columns. `right[i]` sets column i flush right. Where the table is too wide,
 /// the widest columns that can still be broken at a space give way.
@@ -113,11 +112,14 @@ pub(super) fn table(out: &mut String, right: &[bool], rows: &[Row]) {
     }
     let mut widths = natural;
     while widths.iter().sum::<usize>() + gaps > WIDTH {
-        // Of the columns with slack the widest gives way; without slack a word is broken rather than a line too long.
+        // Names give way first, then of the columns with slack the widest; without slack a word is broken rather than a
+        // line too long.
+        if widths[0] > least[0].max(NAMES) {
+            widths[0] -= 1;
+            continue;
+        }
         let widest = |slack: bool| {
-            (0..columns)
-                .filter(|&i| widths[i] > 1 && (!slack || widths[i] > least[i]))
-                .max_by_key(|&i| widths[i])
+            (0..columns).filter(|&i| widths[i] > 1 && (!slack || widths[i] > least[i])).max_by_key(|&i| widths[i])
         };
         match widest(true).or_else(|| widest(false)) {
             Some(i) => widths[i] -= 1,
@@ -126,16 +128,12 @@ pub(super) fn table(out: &mut String, right: &[bool], rows: &[Row]) {
     }
     for row in rows {
         let (cells, spans): (Vec<Vec<String>>, Vec<usize>) = match row {
-            Row::Head(cells) | Row::Cells(cells) => (
-                cells.iter().zip(&widths).map(|(c, w)| wrap(c, *w)).collect(),
-                widths.clone(),
-            ),
+            Row::Head(cells) | Row::Cells(cells) => {
+                (cells.iter().zip(&widths).map(|(c, w)| wrap(c, *w)).collect(), widths.clone())
+            }
             Row::Across(first, rest) => {
                 let across = WIDTH - widths[0] - 2;
-                (
-                    vec![wrap(first, widths[0]), wrap(rest, across)],
-                    vec![widths[0], across],
-                )
+                (vec![wrap(first, widths[0]), wrap(rest, across)], vec![widths[0], across])
             }
         };
         let whole = !matches!(row, Row::Across(..));
@@ -147,15 +145,8 @@ pub(super) fn table(out: &mut String, right: &[bool], rows: &[Row]) {
                 .enumerate()
                 .map(|(i, (cell, w))| {
                     // A head stands on its last line, other cells hang from their first.
-                    let skip = if matches!(row, Row::Head(_)) {
-                        height - cell.len()
-                    } else {
-                        0
-                    };
-                    let text = line
-                        .checked_sub(skip)
-                        .and_then(|n| cell.get(n))
-                        .map_or("", String::as_str);
+                    let skip = if matches!(row, Row::Head(_)) { height - cell.len() } else { 0 };
+                    let text = line.checked_sub(skip).and_then(|n| cell.get(n)).map_or("", String::as_str);
                     padded(text, *w, whole && right[i])
                 })
                 .collect();

@@ -17,20 +17,8 @@ pub fn loadline(a: &LoadlineAnswer, language: Language) -> String {
     both_edges(&mut out, &title, &format!("plimsoll {}", a.version));
     out.push('\n');
     if a.state != State::Assessed {
-        let word = if a.state == State::Extrapolated {
-            "state.extrapolated"
-        } else {
-            "state.not_assessable"
-        };
-        paragraph(
-            &mut out,
-            &format!(
-                "{}{}{}",
-                l.word(word),
-                l.word("text.colon"),
-                phrase::reasons(l, &a.reasons)
-            ),
-        );
+        let word = if a.state == State::Extrapolated { "state.extrapolated" } else { "state.not_assessable" };
+        paragraph(&mut out, &format!("{}{}{}", l.word(word), l.word("text.colon"), phrase::reasons(l, &a.reasons)));
         if a.state == State::NotAssessable {
             return out;
         }
@@ -45,20 +33,13 @@ pub fn loadline(a: &LoadlineAnswer, language: Language) -> String {
     table(&mut out, &[false, false], &rows);
     out.push('\n');
     let mut rows = vec![Row::Head(vec![l.word("loadline.limits"), String::new()])];
-    rows.extend(
-        a.limits
-            .iter()
-            .map(|x| Row::Cells(vec![phrase::limit_name(l, x), phrase::limit_margin(w, x)])),
-    );
+    rows.extend(a.limits.iter().map(|x| Row::Cells(vec![phrase::limit_name(l, x), phrase::limit_margin(w, x)])));
     table(&mut out, &[false, false], &rows);
     out.push('\n');
     paragraph(&mut out, &l.word("loadline.range"));
     paragraph(&mut out, &l.word("loadline.note"));
     if !a.digest.is_empty() {
-        paragraph(
-            &mut out,
-            &format!("{} {}", l.word("page.digest"), digest::shown(&a.digest)),
-        );
+        paragraph(&mut out, &format!("{} {}", l.word("page.digest"), digest::shown(&a.digest)));
     }
     out
 }
@@ -82,9 +63,7 @@ pub(crate) fn loadline_figures(a: &LoadlineAnswer, l: Language) -> Vec<(String, 
         rows.push(("margin", Some(s.margin_m), "m"));
         rows.push(("margin_limp", Some(s.margin_limp_m), "m"));
     }
-    rows.into_iter()
-        .map(|(key, f, unit)| (l.word(&format!("loadline.{key}")), f, unit))
-        .collect()
+    rows.into_iter().map(|(key, f, unit)| (l.word(&format!("loadline.{key}")), f, unit)).collect()
 }
 
 /// Survival in the water: a table in time, survival and death both, who first, what to ask.
@@ -95,44 +74,23 @@ pub fn survive(a: &SurviveAnswer, language: Language) -> String {
     both_edges(&mut out, &l.word("survive.title"), &format!("plimsoll {}", a.version));
     let mut head = Vec::new();
     head.extend(a.people.map(|p| l.fill("survive.people", &[("n", &plain(w, p, 1.0))])));
-    head.extend(
-        a.minutes_now
-            .map(|m| l.fill("survive.now", &[("t", &w.duration_s(m.middle() * 60.0))])),
-    );
+    head.extend(a.minutes_now.map(|m| l.fill("survive.now", &[("t", &w.duration_s(m.middle() * 60.0))])));
     if !head.is_empty() {
         paragraph(&mut out, &head.join(", "));
     }
     out.push('\n');
     if a.state != State::Assessed {
-        let word = if a.state == State::Extrapolated {
-            "state.extrapolated"
-        } else {
-            "state.not_assessable"
-        };
-        paragraph(
-            &mut out,
-            &format!(
-                "{}{}{}",
-                l.word(word),
-                l.word("text.colon"),
-                phrase::reasons(l, &a.reasons)
-            ),
-        );
+        let word = if a.state == State::Extrapolated { "state.extrapolated" } else { "state.not_assessable" };
+        paragraph(&mut out, &format!("{}{}{}", l.word(word), l.word("text.colon"), phrase::reasons(l, &a.reasons)));
     }
     if a.state != State::NotAssessable {
-        let mut rows = vec![Row::Head(vec![
-            l.word("survive.minutes"),
-            l.word("survive.alive"),
-            l.word("survive.dead"),
-        ])];
+        let mut rows =
+            vec![Row::Head(vec![l.word("survive.minutes"), l.word("survive.alive"), l.word("survive.dead")])];
         for p in thinned(&a.curve) {
             let hundred = |v: f64| w.two((v * 100.0).max(0.0));
             let alive = w.with_interval(&hundred(p.alive_mean), &hundred(p.alive_q05), &hundred(p.alive_q95));
-            let dead = w.with_interval(
-                &hundred(1.0 - p.alive_mean),
-                &hundred(1.0 - p.alive_q95),
-                &hundred(1.0 - p.alive_q05),
-            );
+            let dead =
+                w.with_interval(&hundred(1.0 - p.alive_mean), &hundred(1.0 - p.alive_q95), &hundred(1.0 - p.alive_q05));
             rows.push(Row::Cells(vec![w.significant(p.minutes, 3), alive, dead]));
         }
         table(&mut out, &[true, true, true], &rows);
@@ -140,31 +98,16 @@ pub fn survive(a: &SurviveAnswer, language: Language) -> String {
         out.push('\n');
     }
     for p in &a.priority {
-        let margin = if p.rank == 1 {
-            l.word("survive.priority")
-        } else {
-            String::new()
-        };
-        let group = l
-            .find(&format!("group.{}", p.group))
-            .map_or_else(|| p.group.clone(), str::to_owned);
-        let risk = p
-            .p_death_next_10_min
-            .map(|v| l.fill("survive.within", &[("p", &w.two(v * 100.0))]));
-        let text = format!(
-            "{} {group}{}",
-            p.rank,
-            risk.map_or_else(String::new, |r| format!("{}{r}", l.word("text.colon")))
-        );
+        let margin = if p.rank == 1 { l.word("survive.priority") } else { String::new() };
+        let group = l.find(&format!("group.{}", p.group)).map_or_else(|| p.group.clone(), str::to_owned);
+        let risk = p.p_death_next_10_min.map(|v| l.fill("survive.within", &[("p", &w.two(v * 100.0))]));
+        let text =
+            format!("{} {group}{}", p.rank, risk.map_or_else(String::new, |r| format!("{}{r}", l.word("text.colon"))));
         hanging(&mut out, &margin, 13, &text);
     }
     if !a.ask_next.is_empty() {
-        let questions: Vec<String> = a
-            .ask_next
-            .iter()
-            .take(3)
-            .map(|q| format!("{} {}", q.rank, phrase::question(l, &q.key)))
-            .collect();
+        let questions: Vec<String> =
+            a.ask_next.iter().take(3).map(|q| format!("{} {}", q.rank, phrase::question(l, &q.key))).collect();
         hanging(&mut out, &l.word("text.ask"), 13, &questions.join("  "));
     }
     paragraph(&mut out, &l.word("survive.never"));
@@ -172,11 +115,7 @@ pub fn survive(a: &SurviveAnswer, language: Language) -> String {
         &mut out,
         &l.fill(
             "text.provenance",
-            &[
-                ("n", &w.count(a.realisations)),
-                ("seed", &a.seed.to_string()),
-                ("digest", digest::shown(&a.digest)),
-            ],
+            &[("n", &w.count(a.realisations)), ("seed", &a.seed.to_string()), ("digest", digest::shown(&a.digest))],
         ),
     );
     out
@@ -194,12 +133,7 @@ fn plain(w: Writer, f: Figure, scale: f64) -> String {
 pub(crate) fn thinned(curve: &[SurvivalPoint]) -> Vec<SurvivalPoint> {
     let every = curve.len().div_ceil(14).max(1);
     let last = curve.len().saturating_sub(1);
-    curve
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| i % every == 0 || *i == last)
-        .map(|(_, p)| *p)
-        .collect()
+    curve.iter().enumerate().filter(|(i, _)| i % every == 0 || *i == last).map(|(_, p)| *p).collect()
 }
 
 /// Known answers beside ours.
@@ -210,15 +144,9 @@ pub fn selftest(a: &SelftestAnswer, language: Language) -> String {
     both_edges(&mut out, &l.word("selftest.title"), &format!("plimsoll {}", a.version));
     out.push('\n');
     let head = ["id", "case", "quantity", "expected", "computed", "result"];
-    let mut rows = vec![Row::Head(
-        head.iter().map(|k| l.word(&format!("selftest.{k}"))).collect(),
-    )];
+    let mut rows = vec![Row::Head(head.iter().map(|k| l.word(&format!("selftest.{k}"))).collect())];
     for c in &a.cases {
-        let unit = if c.unit == "1" {
-            String::new()
-        } else {
-            format!(" {}", c.unit)
-        };
+        let unit = if c.unit == "1" { String::new() } else { format!(" {}", c.unit) };
         let result = match (c.passed, &c.known_miss) {
             (true, _) => l.word("selftest.pass"),
             (false, Some(why)) => format!("{}: {why}", l.word("selftest.known_miss")),
@@ -238,10 +166,7 @@ pub fn selftest(a: &SelftestAnswer, language: Language) -> String {
     let values = [a.passed, a.known_misses, a.failed].map(|n| n.to_string());
     paragraph(
         &mut out,
-        &l.fill(
-            "selftest.summary",
-            &[("pass", &values[0]), ("miss", &values[1]), ("fail", &values[2])],
-        ),
+        &l.fill("selftest.summary", &[("pass", &values[0]), ("miss", &values[1]), ("fail", &values[2])]),
     );
     out
 }
@@ -261,12 +186,6 @@ pub fn bench(a: &BenchAnswer, language: Language) -> String {
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
     paragraph(&mut out, &l.fill("bench.line", &values));
-    paragraph(
-        &mut out,
-        &l.fill(
-            "bench.rate",
-            &[("rate", &w.significant(a.steps_per_second_core / 1e6, 3))],
-        ),
-    );
+    paragraph(&mut out, &l.fill("bench.rate", &[("rate", &w.significant(a.steps_per_second_core / 1e6, 3))]));
     out
 }
