@@ -34,7 +34,11 @@ pub fn ledgers() -> Vec<&'static Ledger> {
 /// Known answers of every part of the program, with the name of the part.
 #[must_use]
 pub fn cases() -> Vec<(&'static str, Vec<Case>)> {
-    vec![("sea", plimsoll_sea::validation::cases())]
+    vec![
+        ("sea", plimsoll_sea::validation::cases()),
+        ("boat", plimsoll_boat::validation::cases()),
+        ("rescue", plimsoll_rescue::validation::cases()),
+    ]
 }
 
 /// Ids of every rescue asset, as a scenario names them.
