@@ -10,11 +10,11 @@ use plimsoll_case::answer::AssessAnswer;
 use plimsoll_case::answer::assess::OptionAnswer;
 use plimsoll_case::answer::{State, digest};
 
-const WIDTH: f64 = 1000.0;
+const WIDTH: f64 = 1160.0;
 const MARGIN: f64 = 24.0;
 const ROW: f64 = 46.0;
 /// Left edges of the columns: icons, boats with a death, deaths, plot, difference.
-const COLUMNS: [f64; 5] = [224.0, 474.0, 568.0, 690.0, 990.0];
+const COLUMNS: [f64; 5] = [254.0, 504.0, 598.0, 720.0, 1020.0];
 
 /// The picture as an SVG file: its colours follow the reader's scheme, it loads nothing.
 #[must_use]
@@ -22,15 +22,15 @@ pub fn picture(a: &AssessAnswer, language: Language) -> String {
     let (l, w) = (language, Writer::page(language));
     let rows = f64::from(u32::try_from(a.options.len()).unwrap_or(0));
     let top = 330.0;
-    let height = top + rows * ROW + 70.0;
-    let mut svg = Svg::new("picture", WIDTH + 130.0, height, &l.word("page.title"), &phrase::people(w, &a.scene));
+    let height = top + rows * ROW + 118.0;
+    let mut svg = Svg::new("picture", WIDTH, height, &l.word("page.title"), &phrase::people(w, &a.scene));
     svg.raw(&format!("<style>{STYLE}</style>"));
     svg.raw(
         &options::patterns()
             .replace("<svg width=\"0\" height=\"0\" aria-hidden=\"true\" class=\"defs\">", "")
             .replace("</svg>", ""),
     );
-    svg.rect("ground", 0.0, 0.0, WIDTH + 130.0, height);
+    svg.rect("ground", 0.0, 0.0, WIDTH, height);
     svg.text("s", (MARGIN, 28.0), "start", &phrase::place(w, &a.scene));
     svg.text("title", (MARGIN, 54.0), "start", &phrase::people(w, &a.scene));
     svg.text("t", (MARGIN, 76.0), "start", &phrase::sea(w, &a.scene));
@@ -55,16 +55,10 @@ pub fn picture(a: &AssessAnswer, language: Language) -> String {
         "text.provenance",
         &[("n", &w.count(a.realisations)), ("seed", &a.seed.to_string()), ("digest", digest::shown(&a.digest))],
     );
-    let unproven: Vec<String> = phrase::not_shown_safer(a)
-        .into_iter()
-        .map(|o| phrase::option(l, o))
-        .collect();
+    let unproven: Vec<String> = phrase::not_shown_safer(a).into_iter().map(|o| phrase::option(l, o)).collect();
     if !unproven.is_empty() {
-        let text = l.fill(
-            "text.burden",
-            &[("options", &unproven.join(&l.word("text.semicolon")))],
-        );
-        svg.text("t", (MARGIN, height - 48.0), "start", &text);
+        let text = l.fill("text.burden", &[("options", &unproven.join(&l.word("text.semicolon")))]);
+        svg.text("t", (MARGIN, height - 50.0), "start", &text);
     }
     svg.text("s", (MARGIN, height - 30.0), "start", &l.word("text.intervals"));
     svg.text("s", (MARGIN, height - 14.0), "start", &format!("plimsoll {}. {provenance}", a.version));
@@ -73,7 +67,7 @@ pub fn picture(a: &AssessAnswer, language: Language) -> String {
 
 fn row(svg: &mut Svg, w: Writer, a: &AssessAnswer, o: &OptionAnswer, (y, i): (f64, u32), axis: &super::scale::Scale) {
     let l = w.language;
-    svg.line("grid", (MARGIN, y), (WIDTH + 106.0, y));
+    svg.line("grid", (MARGIN, y), (WIDTH - MARGIN, y));
     let middle = y + 0.5 * ROW;
     svg.text("name", (MARGIN, middle - 3.0), "start", &phrase::option(l, o));
     let verdict = phrase::shown_verdict(a, o);
