@@ -31,7 +31,11 @@ impl Moments {
         let [m1, m2, m3, m4] = self.power;
         let variance = (m2 - m1 * m1).max(0.0);
         let fourth = m4 - 4.0 * m1 * m3 + 6.0 * m1 * m1 * m2 - 3.0 * m1 * m1 * m1 * m1;
-        let kurtosis = if variance > 1e-12 { fourth / (variance * variance) - 3.0 } else { 0.0 };
+        let kurtosis = if variance > 1e-12 {
+            fourth / (variance * variance) - 3.0
+        } else {
+            0.0
+        };
         (m1, variance, kurtosis)
     }
 }
@@ -75,9 +79,7 @@ pub(crate) fn probe(stream: &Stream, window: &Window<'_>, waves: Waves, steps: u
     fixed.critical = [f32::MAX; LANES];
     let mut event = Event::pack(&lanes, &fixed);
     let (phasors, k) = match waves {
-        Waves::Balanced(scale) => {
-            Phasors::balanced(stream, window.sea, window.realisation, window.start_tick, scale)
-        }
+        Waves::Balanced(scale) => Phasors::balanced(stream, window.sea, window.realisation, window.start_tick, scale),
         Waves::Random => Phasors::draw(
             stream,
             &[window.sea; LANES],

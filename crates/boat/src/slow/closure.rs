@@ -1,11 +1,9 @@
 //! From the moments of a height to rates of events and inflow.
 
-use super::groups::Groups;
 use crate::kernel::{STEP_S, Window};
 use crate::lanes::probe::{Moments, Probe};
 use plimsoll_core::maths::{exp, ln};
 use std::f64::consts::TAU;
-use std::sync::LazyLock;
 
 /// The height of the water against one edge of the boat.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -18,9 +16,9 @@ pub struct Edge {
     pub water_m3: f64,
     /// Mean height of the water against the edge, m.
     pub mean_m: f64,
-    /// Standard deviation, m.
+    /// Standard deviation, m; as probed, over the root of the energy.
     pub deviation_m: f64,
-    /// Standard deviation of its rate, m/s.
+    /// Standard deviation of its rate, m/s; likewise.
     pub rate_m_s: f64,
     /// Excess kurtosis.
     pub kurtosis: f64,
@@ -29,15 +27,25 @@ pub struct Edge {
 }
 
 impl Edge {
-    /// Linear between two levels of water; water and margin those of `water_m3`.
-    pub(super) fn between(&self, other: &Self, part: f64, water_m3: f64) -> Self {
+    /// Linear between this and another.
+    pub(super) fn between(&self, other: &Self, part: f64) -> Self {
         let mix = |a: f64, b: f64| a + (b - a) * part;
         Self {
-            water_m3,
             mean_m: mix(self.mean_m, other.mean_m),
             deviation_m: mix(self.deviation_m, other.deviation_m).max(0.0),
             rate_m_s: mix(self.rate_m_s, other.rate_m_s).max(0.0),
             kurtosis: mix(self.kurtosis, other.kurtosis),
+            ..*self
+        }
+    }
+
+    /// With water aboard, and its spread that of a stretch with `energy` over the mean.
+    pub(super) fn standing(&self, water_m3: f64, energy: f64) -> Self {
+        let root = energy.sqrt();
+        Self {
+            water_m3,
+            deviation_m: self.deviation_m * root,
+            rate_m_s: self.rate_m_s * root,
             ..*self
         }
     }
@@ -52,10 +60,12 @@ impl Edge {
         if self.weir_m15_s <= 0.0 || self.deviation_m <= 1e-6 {
             return None;
         }
-        let (z, slope) = Shape::new(self.kurtosis).invert(self.standard_threshold());
+        let shape = Shape::new(self.kurtosis);
+        let u = self.standard_threshold();
+        let z = shape.invert(u);
         let events = up_crossings_per_s(z, self.rate_m_s / self.deviation_m);
-        let scale = self.deviation_m * slope;
-        let inflow = self.weir_m15_s * scale * scale.sqrt() * excess_power(z);
+        let scale = self.weir_m15_s * self.deviation_m * self.deviation_m.sqrt();
+        let inflow = scale * shape.excess_power(u, z);
         Some((events, inflow, z))
     }
 }
@@ -81,19 +91,45 @@ impl Shape {
         }
     }
 
-    /// `z` and the slope of `g` where `g(z) = u`.
-    fn invert(&self, u: f64) -> (f64, f64) {
-        let mut z = u;
+    /// `g`; beyond where a softened shape would turn back, level.
+    fn at(&self, z: f64) -> f64 {
+        let turn = if self.h < 0.0 { (1.0 - 1.0 / (3.0 * self.h)).sqrt() } else { f64::INFINITY };
+        let z = z.clamp(-turn, turn);
+        self.k * (z + self.h * (z * z * z - 3.0 * z))
+    }
+
+    /// `z` where `g(z) = u`; far out where a softened shape never comes up to `u`.
+    fn invert(&self, u: f64) -> f64 {
+        if self.h < 0.0 && u > self.at(f64::MAX) {
+            return 12.0;
+        }
+        let mut z = u.clamp(-8.0, 12.0);
         for _ in 0..20 {
-            let g = self.k * (z + self.h * (z * z * z - 3.0 * z));
-            let slope = (self.k * (1.0 + 3.0 * self.h * (z * z - 1.0))).max(0.2);
-            let step = (g - u) / slope;
+            let slope = (self.k * (1.0 + 3.0 * self.h * (z * z - 1.0))).max(0.1);
+            let step = (self.at(z) - u) / slope;
             z -= step.clamp(-1.0, 1.0);
-            if step.abs() < 1e-12 {
+            if step.abs() < 1e-9 {
                 break;
             }
         }
-        (z, (self.k * (1.0 + 3.0 * self.h * (z * z - 1.0))).max(0.2))
+        z.clamp(-8.0, 12.0)
+    }
+
+    /// `E[max(g(Z) - u, 0)^1.5]`, where `g(z) = u`, by the midpoint rule in the root of the distance from `z`.
+    fn excess_power(&self, u: f64, z: f64) -> f64 {
+        const N: u32 = 16;
+        // By where the Gaussian density has fallen by ten powers of e.
+        let reach = ((z * z + 20.0).sqrt() - z).sqrt();
+        let ds = reach / f64::from(N);
+        let sum: f64 = (0..N)
+            .map(|i| {
+                let s = (f64::from(i) + 0.5) * ds;
+                let x = z + s * s;
+                let over = (self.at(x) - u).max(0.0);
+                over * over.sqrt() * s * exp(-0.5 * x * x)
+            })
+            .sum();
+        2.0 * sum * ds / TAU.sqrt()
     }
 }
 
@@ -110,39 +146,8 @@ fn up_crossings_per_s(z: f64, rate_per_s: f64) -> f64 {
     2.0 * (a / 12.0 * sum) / TAU / dt
 }
 
-const FROM: f64 = -4.0;
-const TO: f64 = 12.0;
-const STEPS: usize = 640;
-
-/// `ln E[max(Z - z, 0)^1.5]` on a grid.
-static LN_EXCESS: LazyLock<Vec<f64>> = LazyLock::new(|| {
-    (0..=STEPS)
-        .map(|i| {
-            let z = FROM + (TO - FROM) * i as f64 / STEPS as f64;
-            // Substituting x = s^2 makes the integrand smooth at its start; it is spent 9 deviations on.
-            let (n, end) = (400, (9.0_f64 + (-z).max(0.0)).sqrt());
-            let ds = end / f64::from(n);
-            let sum: f64 = (0..n)
-                .map(|j| {
-                    let s = (f64::from(j) + 0.5) * ds;
-                    let x = s * s;
-                    2.0 * x * x * exp(-0.5 * x * x - z * x)
-                })
-                .sum();
-            ln(sum * ds / TAU.sqrt()) - 0.5 * z * z
-        })
-        .collect()
-});
-
-/// `E[max(Z - z, 0)^1.5]` of a standard Gaussian variable.
-pub(super) fn excess_power(z: f64) -> f64 {
-    let x = ((z - FROM) / (TO - FROM)).clamp(0.0, 1.0) * STEPS as f64;
-    let i = (x as usize).min(STEPS - 1);
-    exp(LN_EXCESS[i] + (LN_EXCESS[i + 1] - LN_EXCESS[i]) * (x - i as f64))
-}
-
 /// The edges of a window as a probe found them.
-pub(super) fn edges(window: &Window<'_>, probe: &Probe) -> [Edge; 3] {
+pub(super) fn edges(window: &Window<'_>, probe: &Probe, energy: f64, kurtosis_step: f64) -> [Edge; 3] {
     let (t, d) = (window.table, window.dynamics);
     let side = d.weir_m05_s * t.side_length_m;
     let margins = [
@@ -158,28 +163,26 @@ pub(super) fn edges(window: &Window<'_>, probe: &Probe) -> [Edge; 3] {
             sink_m_per_m3: f64::from(t.sink_m_per_m3),
             water_m3: 0.0,
             mean_m,
-            deviation_m: variance.sqrt(),
-            rate_m_s: m.rate.sqrt(),
-            kurtosis,
+            deviation_m: (variance / energy).sqrt(),
+            rate_m_s: (m.rate / energy).sqrt(),
+            kurtosis: kurtosis + kurtosis_step,
             weir_m15_s: f64::from(margins[e].1),
         }
     })
 }
 
 /// Rates over all edges.
-pub(super) fn node(edges: &[Edge; 3], groups: &Groups, capsizes_per_s: f64) -> super::Node {
-    let (mut events, mut inflow, mut threshold) = (0.0, 0.0, f64::INFINITY);
+pub(super) fn rates(edges: &[Edge; 3], capsizes_per_s: f64) -> super::Rates {
+    let (mut events, mut inflow, mut threshold) = (0.0, 0.0, 40.0_f64);
     for (n, q, z) in edges.iter().filter_map(Edge::rates) {
         events += n;
         inflow += q;
         threshold = threshold.min(z);
     }
-    let threshold = threshold.min(40.0);
-    super::Node {
+    super::Rates {
         ln_events: ln(events.max(1e-300)),
         ln_inflow: ln(inflow.max(1e-300)),
         threshold,
-        shape: groups.rate_shape(threshold),
         mean_volume: super::walk::mean_relative_volume(threshold),
         capsizes_per_s,
     }

@@ -1,11 +1,21 @@
 //! How the energy that moves the boat varies from one stretch of sea to the next.
 //!
-//! A stretch has sixteen components of random energy. Their sum in the boat's motion against the water is nearly gamma distributed
-//! about its mean, with a variance `v` that follows from the balanced probe of a nearly linear boat: there every stretch has the
-//! mean energy, and the excess kurtosis is `-c`; for the whole to be Gaussian, `(1 + v) (3 - c) = 3`.
+//! A stretch has sixteen components of random energy. As far as the boat's motion against the water goes they count like `N` equal ones,
+//! and `N` follows from the balanced probe of a nearly linear boat: a sum of `N` equal sinusoids has the excess kurtosis `-1.5 / N`. The
+//! energy of `N` exponential components is gamma distributed about its mean with variance `1 / N`. How it is shared out among them
+//! does not depend on it (their shares are uniform on a simplex), so that every stretch, given its energy, has the excess kurtosis
+//! `-3 / (N + 1)` on average; over all stretches `(1 + 1/N) (3 - 3/(N + 1)) = 3`, a Gaussian sea.
+//!
+//! It matters: in a high stretch events are both more and larger, and a boat that would bail out the mean is filled in minutes.
 
 use crate::lanes::probe::Probe;
-use plimsoll_core::maths::{exp, normal_quantile};
+use plimsoll_core::maths::normal_quantile;
+
+/// Classes of energy.
+pub(super) const CLASSES: usize = 8;
+
+/// Ends of the classes as shares of all stretches: finer where stretches are high.
+const ENDS: [f64; CLASSES + 1] = [0.0, 0.25, 0.5, 0.7, 0.84, 0.92, 0.97, 0.992, 1.0];
 
 /// Distribution of a stretch's energy over its mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,38 +26,43 @@ pub(super) struct Groups {
 impl Groups {
     /// From a balanced probe in a sea so low that the boat is linear.
     pub(super) fn of(linear: &Probe) -> Self {
-        let c = -linear.edges[1].central().2;
-        // Sixteen equal components give 0.06, two equal ones 1: anything outside is the noise of a boat that hardly moves.
-        let variance = (c / (3.0 - c)).clamp(0.03, 1.0);
+        let equal = -1.5 / linear.edges[1].central().2.min(-1e-6);
+        // Outside of these lies only the noise of a boat that hardly moves.
+        let variance = 1.0 / equal.clamp(2.0, 16.0);
         Self { variance }
     }
 
-    /// Two energies with weights that have the gamma distribution's first three moments.
-    pub(super) fn nodes(&self) -> [(f64, f64); 2] {
+    /// Excess kurtosis of a stretch of given energy less that of a balanced one.
+    pub(super) fn kurtosis_step(&self) -> f64 {
         let v = self.variance;
-        let (deviation, half_skew) = (v.sqrt(), v.sqrt());
-        let root = (1.0 + half_skew * half_skew).sqrt();
-        [-1.0, 1.0].map(|side| {
-            let weight = 0.5 * (1.0 - side * half_skew / root);
-            (weight, 1.0 + deviation * (half_skew + side * root))
-        })
+        1.5 * v - 3.0 * v / (1.0 + v)
     }
 
-    /// Shape of a gamma distribution with the variance that the rate of crossings of `z` has from stretch to stretch: with energy
-    /// `f`, the rate is in proportion to `exp(-z^2 / 2 f)`.
-    pub(super) fn rate_shape(&self, z: f64) -> f64 {
-        const N: u32 = 48;
-        let (mut first, mut second) = (0.0, 0.0);
-        for i in 0..N {
-            let q = normal_quantile((f64::from(i) + 0.5) / f64::from(N));
-            // Wilson and Hilferty (1931).
-            let root = 1.0 - self.variance / 9.0 + q * (self.variance / 9.0).sqrt();
-            let f = (root * root * root).max(1e-3);
-            let rate = exp(0.5 * z * z * (1.0 - 1.0 / f));
-            first += rate;
-            second += rate * rate;
-        }
-        let spread = second * f64::from(N) / (first * first) - 1.0;
-        (1.0 / spread.max(1e-3)).max(1e-3)
+    /// Two energies that the fast tier is asked about: those of a two-point law with the gamma distribution's first three moments.
+    pub(super) fn nodes(&self) -> [f64; 2] {
+        let v = self.variance;
+        let root = (1.0 + v).sqrt();
+        [-1.0, 1.0].map(|side| 1.0 + v.sqrt() * (v.sqrt() + side * root))
     }
+
+    /// Energy in the middle of a class: the gamma quantile of Wilson and Hilferty (1931), scaled so that the classes' mean is 1.
+    pub(super) fn energies(&self) -> [f64; CLASSES] {
+        let a = self.variance / 9.0;
+        let raw: [f64; CLASSES] = std::array::from_fn(|i| {
+            let root = 1.0 - a + normal_quantile(0.5 * (ENDS[i] + ENDS[i + 1])) * a.sqrt();
+            (root * root * root).max(1e-3)
+        });
+        let mean: f64 = (0..CLASSES).map(|i| weight(i) * raw[i]).sum();
+        raw.map(|f| f / mean)
+    }
+}
+
+/// Share of stretches in a class.
+pub(super) fn weight(class: usize) -> f64 {
+    ENDS[class + 1] - ENDS[class]
+}
+
+/// The class of a stretch, for `u` uniform.
+pub(super) fn class(u: f64) -> usize {
+    ENDS[1..].iter().position(|end| u < *end).unwrap_or(CLASSES - 1)
 }

@@ -1,16 +1,17 @@
 //! From event to event, in addressed draws.
 
-use super::{Node, SlowTier};
+use super::groups::{self, CLASSES};
+use super::{Rates, SlowTier};
 use crate::kernel::LossCause;
 use plimsoll_core::maths::{exp, ln, log1p as ln1p};
 use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_sea::waves::{RENEWAL_TICKS, TICK_S};
 
-/// Longest piece of time over which rates are held, s.
-const PIECE_S: f64 = 60.0;
+/// Longest piece of time over which rates are held while people bail, s.
+const PIECE_S: f64 = 20.0;
 
 /// Length of a stretch of sea of one make, s.
-const STRETCH_S: f64 = RENEWAL_TICKS as f64 * TICK_S as f64;
+pub(super) const STRETCH_S: f64 = RENEWAL_TICKS as f64 * TICK_S as f64;
 
 /// What a stretch of time did.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -48,94 +49,115 @@ impl SlowTier {
             out.loss = Some((LossCause::Swamping, 0.0));
             return out;
         }
-        let mut clock = Clock::default();
-        for event in 0_u32.. {
-            let u = stream.uniforms(realisation, from_tick, Purpose::Flooding, event);
-            // Time to the event: the probability of none falls until it meets the draw.
-            let mut left = u[0];
-            let node = loop {
-                let node = self.at(out.water_m3);
-                let hazard = exp(node.ln_events) + node.capsizes_per_s;
-                let idle = out.water_m3 <= 0.0 || bail_m3_s <= 0.0;
-                let until = if idle { seconds } else { seconds.min(clock.now + PIECE_S) };
-                let start = clock.now;
-                let happened = clock.wait(hazard, node.shape, until, &mut left);
-                out.water_m3 = (out.water_m3 - bail_m3_s * (clock.now - start)).max(0.0);
-                if happened {
-                    break node;
-                }
-                if clock.now >= seconds {
-                    return out;
-                }
+        let mut draws = Draws {
+            stream,
+            address: (realisation, from_tick),
+            count: 0,
+        };
+        let mut now = 0.0;
+        while now < seconds {
+            let class = if out.water_m3 <= 0.0 {
+                // Whole stretches without an event at once, then one of those that have some.
+                let quiet: f64 = (0..CLASSES).map(|c| groups::weight(c) * self.quiet[c]).sum();
+                let skipped = (ln(draws.next()) / ln(quiet.min(1.0 - 1e-16))).floor();
+                let left = ((seconds - now) / STRETCH_S).ceil();
+                now += skipped.min(left) * STRETCH_S;
+                self.eventful(draws.next(), quiet)
+            } else {
+                groups::class(draws.next())
             };
-            // One draw decides what happened and, within that, how much.
-            let share = node.capsizes_per_s / (exp(node.ln_events) + node.capsizes_per_s);
-            if u[1] < share {
-                out.loss = Some((LossCause::Capsize, clock.now));
+            let end = seconds.min(now + STRETCH_S);
+            let first = out.water_m3 <= 0.0;
+            if now < end && self.stretch(&mut draws, class, first, &mut now, end, bail_m3_s, &mut out) {
                 return out;
             }
-            let volume = volume_m3(&node, (u[1] - share) / (1.0 - share));
+            now = now.max(end);
+        }
+        out
+    }
+
+    /// A class among those stretches that have an event while the boat is dry.
+    fn eventful(&self, u: f64, quiet: f64) -> usize {
+        let mut sum = 0.0;
+        for c in 0..CLASSES {
+            sum += groups::weight(c) * (1.0 - self.quiet[c]);
+            if u * (1.0 - quiet) < sum {
+                return c;
+            }
+        }
+        CLASSES - 1
+    }
+
+    /// One stretch of one class, to `end`; whether the boat was lost. With `certain`, at least one event comes if the stretch is whole.
+    #[expect(clippy::too_many_arguments, reason = "the state of one walk")]
+    fn stretch(
+        &self,
+        draws: &mut Draws<'_>,
+        class: usize,
+        certain: bool,
+        now: &mut f64,
+        end: f64,
+        bail_m3_s: f64,
+        out: &mut Stretch,
+    ) -> bool {
+        let mut certain = certain;
+        while *now < end {
+            let rates = self.at(out.water_m3, class);
+            let hazard = rates.hazard();
+            let u = draws.next();
+            let wait = if certain {
+                // The exponential law cut at the length of a stretch.
+                -ln1p(-u * (1.0 - self.quiet[class])) / hazard
+            } else {
+                -ln(u) / hazard
+            };
+            certain = false;
+            let idle = out.water_m3 <= 0.0 || bail_m3_s <= 0.0;
+            let until = if idle { end } else { end.min(*now + PIECE_S) };
+            let spent = wait.min(until - *now);
+            *now += spent;
+            out.water_m3 = (out.water_m3 - bail_m3_s * spent).max(0.0);
+            if *now >= until {
+                continue;
+            }
+            // One draw decides what happened and, within that, how much.
+            let u = draws.next();
+            let share = rates.capsizes_per_s / hazard;
+            if u < share {
+                out.loss = Some((LossCause::Capsize, *now));
+                return true;
+            }
+            let volume = volume_m3(&rates, (u - share) / (1.0 - share));
             out.water_m3 += volume;
             out.overtopped_m3 += volume;
             out.overtoppings += 1;
             if out.water_m3 > self.critical_m3 {
-                out.loss = Some((LossCause::Swamping, clock.now));
-                return out;
-            }
-        }
-        out
-    }
-}
-
-/// Time, and what this stretch of sea has shown of itself.
-///
-/// The rate of events in a stretch is its mean times a gamma variable of shape `k`, drawn anew for each stretch. Then no event
-/// comes for an exposure `e` with probability `((k + E) / (k + E + e))^(k + n)`, where `E` is the exposure so far in this stretch
-/// and `n` the events so far (Greenwood and Yule 1920): the stretch needs no draw of its own.
-#[derive(Default)]
-struct Clock {
-    now: f64,
-    exposure: f64,
-    events: f64,
-}
-
-impl Clock {
-    /// Waits for an event until `until`; `left` is what remains of the draw. Whether it came.
-    fn wait(&mut self, hazard: f64, k: f64, until: f64, left: &mut f64) -> bool {
-        if self.exposure == 0.0 && hazard > 0.0 {
-            // Whole stretches without an event, all at once.
-            let none = k * ln1p(hazard * STRETCH_S / k);
-            let whole = ((until - self.now) / STRETCH_S).floor().min((-ln(*left) / none).floor());
-            if whole >= 1.0 {
-                self.now += whole * STRETCH_S;
-                *left = (*left * exp(whole * none)).min(1.0 - 1e-12);
-            }
-        }
-        while self.now < until {
-            let end = until.min(((self.now / STRETCH_S + 1e-9).floor() + 1.0) * STRETCH_S);
-            let (base, power) = (k + self.exposure, k + self.events);
-            let room = hazard * (end - self.now);
-            let needed = base * plimsoll_core::maths::expm1(-ln(*left) / power);
-            if needed < room {
-                self.now += needed / hazard;
-                self.exposure += needed;
-                self.events += 1.0;
+                out.loss = Some((LossCause::Swamping, *now));
                 return true;
-            }
-            *left = (*left * exp(power * ln1p(room / base))).min(1.0 - 1e-12);
-            self.now = end;
-            self.exposure += room;
-            if end < until || (end / STRETCH_S - (end / STRETCH_S + 0.5).floor()).abs() < 1e-9 {
-                (self.exposure, self.events) = (0.0, 0.0);
             }
         }
         false
     }
 }
 
+/// Numbers in (0, 1) from successive addresses.
+struct Draws<'a> {
+    stream: &'a Stream,
+    address: (u64, u32),
+    count: u32,
+}
+
+impl Draws<'_> {
+    fn next(&mut self) -> f64 {
+        self.count += 1;
+        let (realisation, tick) = self.address;
+        self.stream.uniform(realisation, tick, Purpose::Flooding, self.count)
+    }
+}
+
 /// Volume of one event. A crest that passes the edge by `h`, shaped like a parabola, lets in `h^2 / sqrt(crest)`; crests are
 /// Rayleigh. Scaled to the mean that inflow over events demands.
-fn volume_m3(node: &Node, u: f64) -> f64 {
+fn volume_m3(node: &Rates, u: f64) -> f64 {
     exp(node.ln_inflow - node.ln_events) * relative_volume(node.threshold, u) / node.mean_volume
 }
 
