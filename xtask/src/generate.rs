@@ -33,6 +33,7 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
     let readme = between_marks(&readme, "validation", &validation::summary(&cases))?;
     let readme = between_marks(&readme, "answer", &answer::excerpt(&answer))?;
     pages.push(("README.md".into(), readme));
+    pages.push(("docs/answer.svg".into(), answer::drawn(&answer)));
     Ok(pages)
 }
 

@@ -1,6 +1,7 @@
 //! The README's answer: what its command prints.
 
 use plimsoll_case::answer::AssessAnswer;
+use plimsoll_report::figure::picture;
 use plimsoll_report::{Language, text};
 
 /// The README's encounter.
@@ -14,4 +15,9 @@ pub fn example() -> Result<AssessAnswer, String> {
 /// The answer as the command prints it.
 pub fn excerpt(answer: &AssessAnswer) -> String {
     format!("```text\n$ plimsoll assess examples/{EXAMPLE}.toml\n{}```\n", text::assess(answer, Language::En))
+}
+
+/// The answer as one picture, for the top of the README.
+pub fn drawn(answer: &AssessAnswer) -> String {
+    picture::picture(answer, Language::En)
 }
