@@ -11,20 +11,13 @@ fn main() {
     let s = plimsoll_case::scenario::parse(&text, &ids).expect("a scenario");
     let n: u64 = args[2].parse().expect("a number");
     let q = Question::new(s.encounter, 1).expect("a boat that floats");
-    let part = q
-        .run(&[0..n], 2, Path::detect(), &|_| (), &AtomicBool::new(false))
-        .expect("runs")
-        .expect("not cancelled");
+    let part =
+        q.run(&[0..n], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).expect("runs").expect("not cancelled");
     for (i, t) in q.running.iter().zip(&part.tallies.0) {
         let e = estimate(t.outer.iter().map(|o| &o.deaths)).expect("estimate");
         let d = estimate(t.outer.iter().map(|o| &o.difference)).expect("estimate");
         let h: Vec<String> = (0..6)
-            .map(|h| {
-                format!(
-                    "{:.4}",
-                    t.outer.iter().map(|o| o.hazards[h].value()).sum::<f64>() / n as f64
-                )
-            })
+            .map(|h| format!("{:.4}", t.outer.iter().map(|o| o.hazards[h].value()).sum::<f64>() / n as f64))
             .collect();
         println!(
             "{:20} deaths {:.4} se {:.4} [{:.4} {:.4}] any {:.4} p_loss {:.4} d|loss {:.2} diff {:.4} [{:.4} {:.4}] hazards {:?} t50 {:?} lifts {:?} {:?}",

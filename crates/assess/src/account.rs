@@ -47,9 +47,7 @@ impl Settle<'_> {
         let crush = 1.0 - (1.0 - end.crush) * exp(-exposed.crush);
         p.crush = outer.crush_deaths.map(|d| d * crush);
         if let Some(leg) = legs.last().filter(|l| l.kind == Kind::Landing && end.loss.is_none()) {
-            let each = outer
-                .rates
-                .boarding_per_person(outer.situation.surf_m, outer.situation.water_c);
+            let each = outer.rates.boarding_per_person(outer.situation.surf_m, outer.situation.water_c);
             p.boarding = each * f64::from(outer.situation.people) * leg.aboard[0];
         }
         match &end.loss {
@@ -74,14 +72,7 @@ impl Settle<'_> {
         let (mut aboard, landing) = leg.map_or((1.0, false), |l| {
             let landing = l.kind == Kind::Landing;
             let over = (at - f64::from(l.start)) / f64::from(l.ticks.max(1));
-            (
-                if landing {
-                    1.0 - over.clamp(0.0, 1.0)
-                } else {
-                    aboard_at(l, at)
-                },
-                landing,
-            )
+            (if landing { 1.0 - over.clamp(0.0, 1.0) } else { aboard_at(l, at) }, landing)
         });
         if emptied.is_some_and(|e| tick >= e) {
             aboard = 0.0;
@@ -104,15 +95,8 @@ impl Settle<'_> {
         let at_min = loss.tick / MINUTE;
         let watched = leg.help != Help::Nobody;
         let o = outer;
-        let alarm_min = self.fleet.arrivals(
-            &mut memory.arrivals,
-            &o.arrivals,
-            &o.coming_min,
-            self.stream,
-            self.r,
-            at_min,
-            watched,
-        );
+        let alarm_min =
+            self.fleet.arrivals(&mut memory.arrivals, &o.arrivals, &o.coming_min, self.stream, self.r, at_min, watched);
         let setup = &outer.rescue[usize::from(self.floats_first)];
         let held_clear = match (loss.hazard, loss.inverted) {
             (Hazard::Swamping, false) => outer.held_clear().min(u32::from(aboard)),
@@ -133,9 +117,7 @@ impl Settle<'_> {
                 in_water: u32::from(aboard) - held_clear,
                 held_clear,
                 inverted_or_folded: loss.inverted,
-                wreck: setup
-                    .support
-                    .places(outer.tube_afloat_m(loss.failed == Some(Part::Tube)), deck_m2),
+                wreck: setup.support.places(outer.tube_afloat_m(loss.failed == Some(Part::Tube)), deck_m2),
                 arrivals: &memory.arrivals,
                 floats_first: self.floats_first && watched,
                 horizon_min: self.horizon_min,
@@ -176,10 +158,7 @@ fn event_of(loss: &Loss, alarm_min: f64, out: &RescueOutcome, place: impl Fn(&Mo
     let died = |phase: Phase| out.deaths_by_phase[phase as usize] as u16;
     let finite = |m: f32| m.is_finite().then_some(f64::from(m));
     let mut since_loss = [Place::default(); MOMENTS];
-    since_loss
-        .iter_mut()
-        .zip(&out.timeline)
-        .for_each(|(p, m)| *p = place(m));
+    since_loss.iter_mut().zip(&out.timeline).for_each(|(p, m)| *p = place(m));
     let mut phases = [0; PHASES];
     phases[..5].copy_from_slice(&[
         died(Phase::FirstMinutes),

@@ -24,12 +24,10 @@ pub fn answer(q: &Question, partial: &Partial, coarse: bool) -> Result<AssessAns
     let tallies = &partial.tallies.0;
     let tally_of = |i: usize| q.running.iter().position(|r| *r == i).and_then(|o| tallies.get(o));
     let reference = q.running.first().and(tallies.first());
-    let margin = reference
-        .and_then(|t| estimate(t.outer.iter().map(|o| &o.deaths)))
-        .map_or(f64::INFINITY, |e| {
-            let k = Knowledge::central();
-            practical_margin(e.mean, value("margin.deaths", &k), value("margin.share", &k))
-        });
+    let margin = reference.and_then(|t| estimate(t.outer.iter().map(|o| &o.deaths))).map_or(f64::INFINITY, |e| {
+        let k = Knowledge::central();
+        practical_margin(e.mean, value("margin.deaths", &k), value("margin.share", &k))
+    });
     let best = shares_of_best(tallies);
     let mut options: Vec<OptionAnswer> = q
         .asked
@@ -92,29 +90,17 @@ fn inputs(q: &Question) -> plimsoll_case::answer::assess::Inputs {
         });
     };
     if q.fleet.assumed {
-        add(
-            "help.on_scene",
-            crate::fleet::ASSUMED_ESCORT,
-            "standing off needs a vessel: one is assumed",
-        );
+        add("help.on_scene", crate::fleet::ASSUMED_ESCORT, "standing off needs a vessel: one is assumed");
     }
     if q.encounter.place.bound_for.is_none() {
         let c = constant("crossing.hours_left");
-        add(
-            "place.bound_for",
-            &plimsoll_case::scenario::describe(&c.value, "h"),
-            &c.source,
-        );
+        add("place.bound_for", &plimsoll_case::scenario::describe(&c.value, "h"), &c.source);
     }
     inputs
 }
 
 fn law_of(q: &Question) -> Vec<law::LawLine> {
-    law::all()
-        .iter()
-        .filter(|l| q.asked.iter().any(|a| a.spec.law.contains(&l.id)))
-        .cloned()
-        .collect()
+    law::all().iter().filter(|l| q.asked.iter().any(|a| a.spec.law.contains(&l.id))).cloned().collect()
 }
 
 fn not_assessable(asked: &Asked) -> OptionAnswer {
@@ -203,18 +189,9 @@ fn assessed(
         verdict: (!coarse).then_some(verdict),
         p_best: Some(best),
         histogram: histogram(&t.deaths),
-        timeline: t
-            .marks
-            .iter()
-            .zip(MARKS_MIN)
-            .map(|(m, minute)| point(m, f64::from(minute)))
-            .collect(),
+        timeline: t.marks.iter().zip(MARKS_MIN).map(|(m, minute)| point(m, f64::from(minute))).collect(),
         timeline_given_loss: if losses > 0.0 {
-            t.since_loss
-                .iter()
-                .zip(MOMENT_MIN)
-                .map(|(m, minute)| point(m, f64::from(minute)))
-                .collect()
+            t.since_loss.iter().zip(MOMENT_MIN).map(|(m, minute)| point(m, f64::from(minute))).collect()
         } else {
             vec![]
         },
@@ -255,14 +232,9 @@ fn shares_of_best(tallies: &[OptionTally]) -> Vec<f64> {
         counted += 1.0;
         let least = means.iter().copied().fold(f64::INFINITY, f64::min);
         let winners = means.iter().filter(|m| **m <= least).count() as f64;
-        wins.iter_mut()
-            .zip(&means)
-            .filter(|(_, m)| **m <= least)
-            .for_each(|(w, _)| *w += 1.0 / winners);
+        wins.iter_mut().zip(&means).filter(|(_, m)| **m <= least).for_each(|(w, _)| *w += 1.0 / winners);
     }
-    wins.iter()
-        .map(|w| if counted > 0.0 { w / counted } else { 0.0 })
-        .collect()
+    wins.iter().map(|w| if counted > 0.0 { w / counted } else { 0.0 }).collect()
 }
 
 fn hazard_shares(t: &OptionTally) -> [f64; HAZARDS] {
@@ -296,11 +268,7 @@ fn hazard_intervals(t: &OptionTally) -> Option<ByHazard<Share>> {
     (draws[0].len() > 1).then(|| {
         by_hazard(&std::array::from_fn(|h| {
             draws[h].sort_by(f64::total_cmp);
-            Share {
-                share: shares[h],
-                lo95: sorted_quantile(&draws[h], 0.025),
-                hi95: sorted_quantile(&draws[h], 0.975),
-            }
+            Share { share: shares[h], lo95: sorted_quantile(&draws[h], 0.025), hi95: sorted_quantile(&draws[h], 0.975) }
         }))
     })
 }
@@ -309,22 +277,11 @@ fn by_phase(t: &OptionTally) -> Option<ByPhase> {
     let sums = t.phases.map(Sum::value);
     let total: f64 = sums.iter().sum();
     let [first_minutes, unsupported, cooling, collapse, trapped, aboard] = sums.map(|s| s / total);
-    (total > 0.0).then_some(ByPhase {
-        first_minutes,
-        unsupported,
-        cooling,
-        collapse,
-        trapped,
-        aboard,
-    })
+    (total > 0.0).then_some(ByPhase { first_minutes, unsupported, cooling, collapse, trapped, aboard })
 }
 
 fn quantiles(h: &Histogram, scale: impl Fn(usize) -> f64) -> Option<Quantiles> {
-    Some(Quantiles {
-        q05: scale(h.quantile(0.05)?),
-        q50: scale(h.quantile(0.5)?),
-        q95: scale(h.quantile(0.95)?),
-    })
+    Some(Quantiles { q05: scale(h.quantile(0.05)?), q50: scale(h.quantile(0.5)?), q95: scale(h.quantile(0.95)?) })
 }
 
 fn lifts(t: &OptionTally) -> Lifts {
@@ -335,12 +292,8 @@ fn lifts(t: &OptionTally) -> Lifts {
 }
 
 fn crew(t: &OptionTally) -> Crew {
-    let mut means: Vec<f64> = t
-        .outer
-        .iter()
-        .filter(|o| o.deaths.count() > 0)
-        .map(|o| o.crew.value() / o.deaths.count() as f64)
-        .collect();
+    let mut means: Vec<f64> =
+        t.outer.iter().filter(|o| o.deaths.count() > 0).map(|o| o.crew.value() / o.deaths.count() as f64).collect();
     means.sort_by(f64::total_cmp);
     let known = !means.is_empty();
     Crew {
@@ -353,12 +306,7 @@ fn crew(t: &OptionTally) -> Crew {
 }
 
 fn histogram(h: &Histogram) -> Vec<(u32, f64)> {
-    h.probabilities()
-        .into_iter()
-        .enumerate()
-        .filter(|(_, p)| *p > 0.0)
-        .map(|(d, p)| (d as u32, p))
-        .collect()
+    h.probabilities().into_iter().enumerate().filter(|(_, p)| *p > 0.0).map(|(d, p)| (d as u32, p)).collect()
 }
 
 fn point(m: &MarkTally, minutes: f64) -> TimelinePoint {
@@ -377,13 +325,7 @@ fn point(m: &MarkTally, minutes: f64) -> TimelinePoint {
 
 fn accounted(t: &OptionTally, n: f64) -> Accounted {
     let [ashore, aboard_rescue, in_boat, in_water, dead] = t.accounted.map(|s| s.value() / n);
-    Accounted {
-        ashore,
-        aboard_rescue,
-        in_boat,
-        in_water,
-        dead,
-    }
+    Accounted { ashore, aboard_rescue, in_boat, in_water, dead }
 }
 
 /// For an option after which people are back where they started: what a new attempt adds later. A new attempt is taken to be as
@@ -425,16 +367,8 @@ fn reattempt(
 /// After NASA-STD-7009B: evidence levels 0 to 4. The lowest is printed with every answer.
 fn credibility() -> Credibility {
     let factors: Vec<CredibilityFactor> = [
-        (
-            "verification",
-            3,
-            "closed forms, an independent program and published tables, in the self-test",
-        ),
-        (
-            "validation",
-            1,
-            "no measured seakeeping of such a boat; fatal events only",
-        ),
+        ("verification", 3, "closed forms, an independent program and published tables, in the self-test"),
+        ("validation", 1, "no measured seakeeping of such a boat; fatal events only"),
         ("input_pedigree", 1, "most constants are judged, as distributions"),
         ("uncertainty", 3, "knowledge and chance in separate loops, both shown"),
         ("robustness", 1, "what would flip an answer is not computed yet"),
@@ -443,14 +377,7 @@ fn credibility() -> Credibility {
         ("people", 0, "no independent review yet"),
     ]
     .into_iter()
-    .map(|(id, level, why)| CredibilityFactor {
-        id: id.to_owned(),
-        level,
-        why: why.to_owned(),
-    })
+    .map(|(id, level, why)| CredibilityFactor { id: id.to_owned(), level, why: why.to_owned() })
     .collect();
-    Credibility {
-        lowest_level: factors.iter().map(|f| f.level).min().unwrap_or(0),
-        factors,
-    }
+    Credibility { lowest_level: factors.iter().map(|f| f.level).min().unwrap_or(0), factors }
 }

@@ -18,68 +18,20 @@ struct Range {
 
 /// Ranges of the inputs. Assessed: what the fatal events of 2019-26 and the reference tables span. Possible: what the equations hold for.
 const RANGES: [(Range, fn(&Encounter) -> Option<&Given<Belief>>); 6] = [
-    (
-        Range {
-            key: "aboard.people",
-            unit: "",
-            assessed: [8.0, 112.0],
-            possible: [1.0, 150.0],
-        },
-        |e| Some(&e.aboard.people),
-    ),
-    (
-        Range {
-            key: "sea.hs",
-            unit: " m",
-            assessed: [0.0, 1.5],
-            possible: [0.0, 2.5],
-        },
-        |e| Some(&e.sea.hs_m),
-    ),
-    (
-        Range {
-            key: "sea.water",
-            unit: " degC",
-            assessed: [3.0, 22.0],
-            possible: [0.0, 25.0],
-        },
-        |e| Some(&e.sea.water_c),
-    ),
-    (
-        Range {
-            key: "sea.wind",
-            unit: " m/s",
-            assessed: [0.0, 12.0],
-            possible: [0.0, 17.0],
-        },
-        |e| Some(&e.sea.wind_m_s),
-    ),
-    (
-        Range {
-            key: "boat.beam",
-            unit: " m",
-            assessed: [1.6, 2.8],
-            possible: [1.2, 4.0],
-        },
-        |e| Some(&e.boat.beam_m),
-    ),
-    (
-        Range {
-            key: "boat.effective_length",
-            unit: " m",
-            assessed: [5.0, 12.0],
-            possible: [3.0, 18.0],
-        },
-        |e| Some(&e.boat.effective_length_m),
-    ),
+    (Range { key: "aboard.people", unit: "", assessed: [8.0, 112.0], possible: [1.0, 150.0] }, |e| {
+        Some(&e.aboard.people)
+    }),
+    (Range { key: "sea.hs", unit: " m", assessed: [0.0, 1.5], possible: [0.0, 2.5] }, |e| Some(&e.sea.hs_m)),
+    (Range { key: "sea.water", unit: " degC", assessed: [3.0, 22.0], possible: [0.0, 25.0] }, |e| Some(&e.sea.water_c)),
+    (Range { key: "sea.wind", unit: " m/s", assessed: [0.0, 12.0], possible: [0.0, 17.0] }, |e| Some(&e.sea.wind_m_s)),
+    (Range { key: "boat.beam", unit: " m", assessed: [1.6, 2.8], possible: [1.2, 4.0] }, |e| Some(&e.boat.beam_m)),
+    (Range { key: "boat.effective_length", unit: " m", assessed: [5.0, 12.0], possible: [3.0, 18.0] }, |e| {
+        Some(&e.boat.effective_length_m)
+    }),
 ];
 
 fn span([low, high]: [f64; 2], unit: &str) -> String {
-    if low == high {
-        format!("{low:.3}{unit}")
-    } else {
-        format!("{} to {}{unit}", trim(low), trim(high))
-    }
+    if low == high { format!("{low:.3}{unit}") } else { format!("{} to {}{unit}", trim(low), trim(high)) }
 }
 
 fn trim(x: f64) -> String {
@@ -88,13 +40,7 @@ fn trim(x: f64) -> String {
 }
 
 fn reason(code: &str, key: &str, value: String, allowed: String, text: String) -> Reason {
-    Reason {
-        code: code.to_owned(),
-        key: key.to_owned(),
-        value,
-        allowed,
-        text,
-    }
+    Reason { code: code.to_owned(), key: key.to_owned(), value, allowed, text }
 }
 
 /// What the inputs allow, whatever the option.
@@ -109,26 +55,11 @@ pub fn of_inputs(e: &Encounter) -> Validity {
         if outside(range.possible) {
             let allowed = span(range.possible, range.unit);
             let text = format!("{} is {value}; the model holds for {allowed}.", range.key);
-            all = all.and(Validity::NotAssessable(vec![reason(
-                "outside_range",
-                range.key,
-                value,
-                allowed,
-                text,
-            )]));
+            all = all.and(Validity::NotAssessable(vec![reason("outside_range", range.key, value, allowed, text)]));
         } else if outside(range.assessed) {
             let allowed = span(range.assessed, range.unit);
-            let text = format!(
-                "{} is {value}, beyond the {allowed} that events and tables span.",
-                range.key
-            );
-            all = all.and(Validity::Extrapolated(vec![reason(
-                "beyond_events",
-                range.key,
-                value,
-                allowed,
-                text,
-            )]));
+            let text = format!("{} is {value}, beyond the {allowed} that events and tables span.", range.key);
+            all = all.and(Validity::Extrapolated(vec![reason("beyond_events", range.key, value, allowed, text)]));
         }
     }
     all
@@ -143,13 +74,7 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
     let needed = match spec.needs {
         Needs::Afloat => Validity::Assessed,
         Needs::ShallowLoaded => match depth {
-            None => not(
-                "depth_missing",
-                "place.depth",
-                String::new(),
-                "0.3 to 3 m",
-                "The depth is not given.",
-            ),
+            None => not("depth_missing", "place.depth", String::new(), "0.3 to 3 m", "The depth is not given."),
             Some((low, high)) if low < 0.3 || high > 3.0 => not(
                 "not_shallow",
                 "place.depth",
@@ -157,13 +82,9 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
                 "0.3 to 3 m",
                 "The boat is not in the shallows (0.3 to 3 m deep).",
             ),
-            Some(_) if e.sea.surf_m.is_none() => not(
-                "surf_missing",
-                "sea.surf",
-                String::new(),
-                "0 to 1.5 m",
-                "The height of the surf is not given.",
-            ),
+            Some(_) if e.sea.surf_m.is_none() => {
+                not("surf_missing", "sea.surf", String::new(), "0 to 1.5 m", "The height of the surf is not given.")
+            }
             Some(_) => Validity::Assessed,
         },
         Needs::NotBoarded => match (shore, depth) {
@@ -171,13 +92,7 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
                 if e.sea.surf_m.is_some() {
                     Validity::Assessed
                 } else {
-                    not(
-                        "surf_missing",
-                        "sea.surf",
-                        String::new(),
-                        "0 to 1.5 m",
-                        "The height of the surf is not given.",
-                    )
+                    not("surf_missing", "sea.surf", String::new(), "0 to 1.5 m", "The height of the surf is not given.")
                 }
             }
             _ => not(
@@ -213,19 +128,11 @@ pub fn asked(e: &Encounter) -> Vec<Asked> {
     for id in ids {
         let spec = options::get(id);
         let validity = inputs.clone().and(of_option(e, spec));
-        out.push(Asked {
-            spec,
-            floats_first: false,
-            validity: validity.clone(),
-        });
+        out.push(Asked { spec, floats_first: false, validity: validity.clone() });
         // nobody is there to hand out floats when nothing is done; on the beach nobody needs them
         let watched = spec.phases.iter().any(|p| p.help != options::Help::Nobody) && id != OptionId::DoNothing;
         if e.options.with.contains(&Modifier::FloatsFirst) && watched && spec.needs != Needs::NotBoarded {
-            out.push(Asked {
-                spec,
-                floats_first: true,
-                validity,
-            });
+            out.push(Asked { spec, floats_first: true, validity });
         }
     }
     out

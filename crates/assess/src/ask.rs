@@ -39,10 +39,9 @@ fn beliefs(e: &Encounter, key: &str) -> Vec<(String, Belief)> {
         "place.bound_for" => match &e.place.bound_for {
             Some(BoundFor::Hours(h)) => one(key, h),
             Some(BoundFor::DistanceM(d)) => one(key, d),
-            None => vec![(
-                "crossing.hours_left".to_owned(),
-                crate::ledger::constant("crossing.hours_left").value.clone(),
-            )],
+            None => {
+                vec![("crossing.hours_left".to_owned(), crate::ledger::constant("crossing.hours_left").value.clone())]
+            }
         },
         "help.coming" => e
             .help
@@ -61,28 +60,20 @@ pub fn next(question: &Question, decidable: &[&OptionTally]) -> Vec<AskNext> {
     let draws: Vec<usize> = (0..decidable.iter().map(|t| t.outer.len()).min().unwrap_or(0))
         .filter(|k| decidable.iter().all(|t| t.outer[*k].deaths.mean().is_some()))
         .collect();
-    let means: Vec<Vec<f64>> = decidable
-        .iter()
-        .map(|t| draws.iter().filter_map(|k| t.outer[*k].deaths.mean()).collect())
-        .collect();
-    let knowledge: Vec<Knowledge> = draws
-        .iter()
-        .filter_map(|k| question.outer(*k as u64).ok().map(|o| o.knowledge))
-        .collect();
+    let means: Vec<Vec<f64>> =
+        decidable.iter().map(|t| draws.iter().filter_map(|k| t.outer[*k].deaths.mean()).collect()).collect();
+    let knowledge: Vec<Knowledge> =
+        draws.iter().filter_map(|k| question.outer(*k as u64).ok().map(|o| o.knowledge)).collect();
     let mut out: Vec<AskNext> = SECONDS
         .iter()
         .filter_map(|(key, seconds)| {
-            let unknown: Vec<_> = beliefs(&question.encounter, key)
-                .into_iter()
-                .filter(|(_, b)| !b.is_exact())
-                .collect();
+            let unknown: Vec<_> =
+                beliefs(&question.encounter, key).into_iter().filter(|(_, b)| !b.is_exact()).collect();
             if unknown.is_empty() {
                 return None;
             }
-            let x: Vec<f64> = knowledge
-                .iter()
-                .map(|k| unknown.iter().map(|(id, b)| k.of(id, b)).sum::<f64>())
-                .collect();
+            let x: Vec<f64> =
+                knowledge.iter().map(|k| unknown.iter().map(|(id, b)| k.of(id, b)).sum::<f64>()).collect();
             let avoided = evppi(&x, &means);
             (avoided > NOT_WORTH).then(|| AskNext {
                 key: key.clone(),
@@ -92,11 +83,7 @@ pub fn next(question: &Question, decidable: &[&OptionTally]) -> Vec<AskNext> {
             })
         })
         .collect();
-    out.sort_by(|a, b| {
-        b.expected_deaths_avoided
-            .total_cmp(&a.expected_deaths_avoided)
-            .then_with(|| a.key.cmp(&b.key))
-    });
+    out.sort_by(|a, b| b.expected_deaths_avoided.total_cmp(&a.expected_deaths_avoided).then_with(|| a.key.cmp(&b.key)));
     out.iter_mut().zip(1..).for_each(|(q, rank)| q.rank = rank);
     out
 }

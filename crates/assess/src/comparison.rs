@@ -83,11 +83,7 @@ pub fn estimate<'a>(outer: impl Iterator<Item = &'a Inner>) -> Option<Estimate> 
     let mean = means.iter().sum::<f64>() / k;
     let total = means.iter().map(|m| (m - mean) * (m - mean)).sum::<f64>() / (k - 1.0);
     let noise = errors2.iter().sum::<f64>() / k;
-    let share = if total > 0.0 {
-        (1.0 - noise / total).max(0.0)
-    } else {
-        0.0
-    };
+    let share = if total > 0.0 { (1.0 - noise / total).max(0.0) } else { 0.0 };
     let shrink = share.sqrt();
     means.sort_by(f64::total_cmp);
     let at = |q: f64| mean + shrink * (sorted_quantile(&means, q) - mean);
@@ -183,11 +179,7 @@ mod tests {
         }
         let n = n as f64;
         assert!((mc / n - 0.95).abs() < 0.01, "Monte Carlo coverage {}", mc / n);
-        assert!(
-            (knowledge / n - 0.95).abs() < 0.01,
-            "knowledge coverage {}",
-            knowledge / n
-        );
+        assert!((knowledge / n - 0.95).abs() < 0.01, "knowledge coverage {}", knowledge / n);
     }
 
     #[test]

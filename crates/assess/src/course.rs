@@ -93,10 +93,7 @@ pub fn build(
 }
 
 /// Adds one phase from tick `at`, shortened to `ticks`; gives the tick at which it ends.
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one private step of `build`, whose state it shares"
-)]
+#[allow(clippy::too_many_arguments, reason = "one private step of `build`, whose state it shares")]
 fn add(
     legs: &mut Vec<Leg>,
     stream: &Stream,
@@ -150,9 +147,7 @@ fn add(
     for i in 1..new.len() {
         new[i].start = new[i].start.max(new[i - 1].start + WINDOW);
     }
-    let last = new
-        .last()
-        .map_or(at, |l| l.start + if l.disturbance.is_some() { WINDOW } else { 0 });
+    let last = new.last().map_or(at, |l| l.start + if l.disturbance.is_some() { WINDOW } else { 0 });
     let end = last.max(at + ticks);
     for i in 0..new.len() {
         let next = new.get(i + 1).map_or(end, |l| l.start);
@@ -170,22 +165,11 @@ mod tests {
     use super::*;
 
     fn phase(kind: Kind, motion: Motion, ticks: u32) -> Phase {
-        Phase {
-            kind,
-            motion,
-            help: Help::StandingBy,
-            ticks,
-            recurring: vec![],
-            once: vec![],
-            spread: vec![],
-        }
+        Phase { kind, motion, help: Help::StandingBy, ticks, recurring: vec![], once: vec![], spread: vec![] }
     }
 
     fn table() -> Vec<Drawn> {
-        let wash = Drawn {
-            rate_per_h: 2.0,
-            ..Drawn::default()
-        };
+        let wash = Drawn { rate_per_h: 2.0, ..Drawn::default() };
         vec![wash, Drawn::default()]
     }
 
@@ -200,23 +184,11 @@ mod tests {
         let mut legs = Vec::new();
         let (mut washes, mut contacts, n) = (0, 0, 400);
         for r in 0..n {
-            build(
-                &mut legs,
-                &stream,
-                r,
-                &[crossing.clone(), transfer.clone()],
-                &[],
-                1e-9,
-                &table(),
-            );
+            build(&mut legs, &stream, r, &[crossing.clone(), transfer.clone()], &[], 1e-9, &table());
             for w in legs.windows(2) {
                 assert_eq!(w[0].start + w[0].ticks, w[1].start);
             }
-            assert!(
-                legs.iter()
-                    .filter(|l| l.disturbance.is_some())
-                    .all(|l| l.ticks >= WINDOW)
-            );
+            assert!(legs.iter().filter(|l| l.disturbance.is_some()).all(|l| l.ticks >= WINDOW));
             assert!((legs[legs.len() - 1].aboard[1]).abs() < 1e-12);
             washes += legs.iter().filter(|l| l.disturbance == Some(0)).count();
             contacts += legs.iter().filter(|l| l.disturbance == Some(1)).count();
@@ -232,15 +204,7 @@ mod tests {
         let crossing = phase(Kind::Passage, Motion::UnderWay, 36_000);
         let adrift = phase(Kind::Transfer, Motion::Adrift, 6000);
         let mut legs = Vec::new();
-        build(
-            &mut legs,
-            &stream,
-            0,
-            std::slice::from_ref(&crossing),
-            &[adrift],
-            f64::INFINITY,
-            &table(),
-        );
+        build(&mut legs, &stream, 0, std::slice::from_ref(&crossing), &[adrift], f64::INFINITY, &table());
         assert_eq!((legs[0].ticks, legs[1].motion, legs[1].start), (0, Motion::Adrift, 0));
     }
 

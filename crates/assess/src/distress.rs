@@ -20,20 +20,12 @@ pub fn indicators(e: &Encounter, line: &LoadlineAnswer) -> Vec<DistressIndicator
     let worn = e.aboard.lifejackets.value.range();
     let (_, wind) = e.sea.wind_m_s.value.range();
     let (_, hs) = e.sea.hs_m.value.range();
-    let listed = |id: &str, met: Option<bool>, why: String| DistressIndicator {
-        id: id.to_owned(),
-        met,
-        why,
-    };
+    let listed = |id: &str, met: Option<bool>, why: String| DistressIndicator { id: id.to_owned(), met, why };
     vec![
         listed("request", None, "not known whether help was asked for".to_owned()),
         listed(
             "seaworthiness",
-            if e.boat.soft || !passed.is_empty() {
-                Some(true)
-            } else {
-                None
-            },
+            if e.boat.soft || !passed.is_empty() { Some(true) } else { None },
             if e.boat.soft {
                 "tubes reported soft or not known to be firm".to_owned()
             } else {
@@ -43,20 +35,14 @@ pub fn indicators(e: &Encounter, line: &LoadlineAnswer) -> Vec<DistressIndicator
         listed(
             "overloaded",
             if passed.is_empty() { None } else { Some(true) },
-            format!(
-                "{people} people in an inflatable of {length}; {}",
-                limits_in_words(&passed)
-            ),
+            format!("{people} people in an inflatable of {length}; {}", limits_in_words(&passed)),
         ),
         listed("supplies", None, "fuel, water and food not known".to_owned()),
         listed("crew", None, "not known who steers, nor with what training".to_owned()),
         listed(
             "equipment",
             if worn.1 < 1.0 { Some(true) } else { None },
-            format!(
-                "lifejackets worn by {} of the people",
-                describe(&e.aboard.lifejackets.value, "")
-            ),
+            format!("lifejackets worn by {} of the people", describe(&e.aboard.lifejackets.value, "")),
         ),
         listed("medical", None, "not known".to_owned()),
         listed("deceased", None, "not known".to_owned()),

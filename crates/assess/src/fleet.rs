@@ -52,12 +52,7 @@ impl Fleet {
         let mut members: Vec<(&'static Asset, Whereabouts)> = Vec::new();
         let help = &encounter.help;
         let known = |id: &String| assets::find(id);
-        members.extend(
-            help.on_scene
-                .iter()
-                .filter_map(known)
-                .map(|a| (a, Whereabouts::OnScene)),
-        );
+        members.extend(help.on_scene.iter().filter_map(known).map(|a| (a, Whereabouts::OnScene)));
         let assumed = members.is_empty();
         if let (true, Some(a)) = (assumed, assets::find(ASSUMED_ESCORT)) {
             members.push((a, Whereabouts::OnScene));
@@ -84,17 +79,9 @@ impl Fleet {
                 .collect();
             stations.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
             stations.truncate(STATIONS);
-            members.extend(
-                stations
-                    .into_iter()
-                    .map(|(_, a, distance_m)| (a, Whereabouts::Station { distance_m })),
-            );
+            members.extend(stations.into_iter().map(|(_, a, distance_m)| (a, Whereabouts::Station { distance_m })));
         }
-        Self {
-            members,
-            assumed,
-            light: rescue_light(encounter.sea.light),
-        }
+        Self { members, assumed, light: rescue_light(encounter.sea.light) }
     }
 
     /// The craft.
@@ -144,10 +131,7 @@ impl Fleet {
                     alarm + arrivals.from_alarm_min(stream, r, index, asset, *distance_m, self.light)
                 }
             };
-            out.push(AssetArrival {
-                asset: i as u16,
-                minutes: minutes as f32,
-            });
+            out.push(AssetArrival { asset: i as u16, minutes: minutes as f32 });
         }
         alarm
     }

@@ -66,9 +66,7 @@ mod tests {
     #[test]
     fn learnable_standard_normal() {
         let n = 256;
-        let z: Vec<f64> = (0..n)
-            .map(|i| normal_quantile((f64::from(i) + 0.5) / f64::from(n)))
-            .collect();
+        let z: Vec<f64> = (0..n).map(|i| normal_quantile((f64::from(i) + 0.5) / f64::from(n))).collect();
         let v = evppi(&z, &[vec![0.0; z.len()], z.clone()]);
         assert!((v - 0.398_94).abs() < 0.01, "{v}");
     }

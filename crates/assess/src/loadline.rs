@@ -29,18 +29,12 @@ pub fn answer(encounter: &Encounter, seed: u64) -> Result<LoadlineAnswer, Situat
         |get: &dyn Fn(&load_line::AtRest) -> Option<f64>| figure(&|l: &LoadLine| l.at_rest.as_ref().and_then(get));
     let soft = |get: &dyn Fn(&load_line::SoftChamber) -> f64| figure(&|l: &LoadLine| l.soft_chamber.as_ref().map(get));
     let floats = at_median.at_rest.is_some();
-    let validity = if floats {
-        geometry(encounter)
-    } else {
-        Validity::NotAssessable(vec![sinks(&central)])
-    };
+    let validity = if floats { geometry(encounter) } else { Validity::NotAssessable(vec![sinks(&central)]) };
     let (state, reasons) = state_of(&validity);
     let given = validity.is_assessable();
     let keep = |f: Option<Figure>| f.filter(|_| given);
     let swamped = figure(&|l| Some(l.swamped.capacity_kg)).zip(figure(&|l| Some(l.swamped.held_clear)));
-    let soft_chamber = soft(&|s| s.list_deg)
-        .zip(soft(&|s| s.margin_m))
-        .zip(soft(&|s| s.margin_limp_m));
+    let soft_chamber = soft(&|s| s.list_deg).zip(soft(&|s| s.margin_m)).zip(soft(&|s| s.margin_limp_m));
     let mut answer = LoadlineAnswer {
         schema: LoadlineAnswer::tag(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -58,17 +52,12 @@ pub fn answer(encounter: &Encounter, seed: u64) -> Result<LoadlineAnswer, Situat
         flooding_heel_deg: keep(rest(&|r| r.flooding_heel_deg)),
         shift_to_capsize_m: keep(rest(&|r| r.shift_to_capsize_m)),
         transom_margin_m: keep(rest(&|r| Some(r.transom_margin_m))),
-        swamped: swamped.filter(|_| given).map(|(capacity_kg, held_clear)| Swamped {
-            capacity_kg,
-            held_clear,
+        swamped: swamped.filter(|_| given).map(|(capacity_kg, held_clear)| Swamped { capacity_kg, held_clear }),
+        soft_chamber: soft_chamber.filter(|_| given).map(|((list_deg, margin_m), margin_limp_m)| SoftChamber {
+            list_deg,
+            margin_m,
+            margin_limp_m,
         }),
-        soft_chamber: soft_chamber
-            .filter(|_| given)
-            .map(|((list_deg, margin_m), margin_limp_m)| SoftChamber {
-                list_deg,
-                margin_m,
-                margin_limp_m,
-            }),
         limits: limits(&at_median, &draws),
     };
     answer.digest = digest::of(&answer).unwrap_or_default();
@@ -76,11 +65,7 @@ pub fn answer(encounter: &Encounter, seed: u64) -> Result<LoadlineAnswer, Situat
 }
 
 fn evaluate(s: &Situation) -> Result<LoadLine, SituationError> {
-    Ok(load_line::evaluate(
-        &s.hull,
-        &s.load,
-        &LoadLineConstants::draw(&s.knowledge),
-    )?)
+    Ok(load_line::evaluate(&s.hull, &s.load, &LoadLineConstants::draw(&s.knowledge))?)
 }
 
 /// The ranges that concern a boat at rest: the sea does not.
@@ -138,20 +123,12 @@ fn spread(middle: f64, sorted: &[f64]) -> Figure {
         return Figure::Exact(middle);
     }
     let at = |q| crate::comparison::sorted_quantile(sorted, q);
-    Figure::Spread(Quantiles {
-        q05: at(0.05),
-        q50: at(0.5),
-        q95: at(0.95),
-    })
+    Figure::Spread(Quantiles { q05: at(0.05), q50: at(0.5), q95: at(0.95) })
 }
 
 fn curve(at_median: &LoadLine, draws: &[LoadLine]) -> Vec<GzPoint> {
     let Some(rest) = &at_median.at_rest else { return vec![] };
-    let points = |i: usize| {
-        draws
-            .iter()
-            .filter_map(move |d| d.at_rest.as_ref().and_then(|r| r.gz.get(i)))
-    };
+    let points = |i: usize| draws.iter().filter_map(move |d| d.at_rest.as_ref().and_then(|r| r.gz.get(i)));
     rest.gz
         .iter()
         .enumerate()
@@ -161,17 +138,9 @@ fn curve(at_median: &LoadLine, draws: &[LoadLine]) -> Vec<GzPoint> {
             gz.sort_by(f64::total_cmp);
             margin.sort_by(f64::total_cmp);
             let or = |middle: f64, sorted: &[f64]| {
-                if sorted.is_empty() {
-                    Figure::Exact(middle)
-                } else {
-                    spread(middle, sorted)
-                }
+                if sorted.is_empty() { Figure::Exact(middle) } else { spread(middle, sorted) }
             };
-            GzPoint {
-                heel_deg: p.heel_deg,
-                gz_m: or(p.gz_m, &gz),
-                margin_m: or(p.margin_m, &margin),
-            }
+            GzPoint { heel_deg: p.heel_deg, gz_m: or(p.gz_m, &gz), margin_m: or(p.margin_m, &margin) }
         })
         .collect()
 }

@@ -135,10 +135,7 @@ const FILES: [&str; 8] = [
 ];
 
 static OPTIONS: LazyLock<Vec<OptionSpec>> = LazyLock::new(|| {
-    FILES
-        .iter()
-        .map(|text| toml::from_str(text).unwrap_or_else(|e| panic!("options: {e}")))
-        .collect()
+    FILES.iter().map(|text| toml::from_str(text).unwrap_or_else(|e| panic!("options: {e}"))).collect()
 });
 
 static DISTURBANCES: LazyLock<BTreeMap<String, Disturbance>> = LazyLock::new(|| {
@@ -157,10 +154,7 @@ pub fn all() -> &'static [OptionSpec] {
 /// If a file is missing: a mistake in the source, which the tests catch.
 #[must_use]
 pub fn get(id: OptionId) -> &'static OptionSpec {
-    OPTIONS
-        .iter()
-        .find(|o| o.id == id)
-        .unwrap_or_else(|| panic!("no option {id:?}"))
+    OPTIONS.iter().find(|o| o.id == id).unwrap_or_else(|| panic!("no option {id:?}"))
 }
 
 /// The disturbance of that name.
@@ -169,9 +163,7 @@ pub fn get(id: OptionId) -> &'static OptionSpec {
 /// If there is none: a mistake in the source, which the tests catch.
 #[must_use]
 pub fn disturbance(name: &str) -> &'static Disturbance {
-    DISTURBANCES
-        .get(name)
-        .unwrap_or_else(|| panic!("no disturbance {name}"))
+    DISTURBANCES.get(name).unwrap_or_else(|| panic!("no disturbance {name}"))
 }
 
 /// A disturbance with its numbers drawn.

@@ -109,10 +109,7 @@ impl PathEnd {
     /// A path on which nothing has happened to `people` people.
     #[must_use]
     pub fn quiet(people: u16) -> Self {
-        let everybody = Place {
-            aboard: people,
-            ..Place::default()
-        };
+        let everybody = Place { aboard: people, ..Place::default() };
         Self {
             weight: 1.0,
             deaths: 0,
@@ -262,18 +259,11 @@ impl OptionTally {
         let mut mean = 0.0;
         let mut left = Histogram::ONE;
         for (i, path) in paths.iter().enumerate() {
-            let whole = if i + 1 == paths.len() {
-                left
-            } else {
-                Histogram::share(path.weight).min(left)
-            };
+            let whole = if i + 1 == paths.len() { left } else { Histogram::share(path.weight).min(left) };
             left -= whole;
             mean += self.add_path(outer, path, whole);
         }
-        let any: f64 = paths
-            .iter()
-            .map(|p| p.weight * if p.deaths > 0 { 1.0 } else { 1.0 - p.extra()[0] })
-            .sum();
+        let any: f64 = paths.iter().map(|p| p.weight * if p.deaths > 0 { 1.0 } else { 1.0 - p.extra()[0] }).sum();
         self.outer[outer].deaths.add(mean);
         self.outer[outer].any.add(any);
         mean
@@ -304,10 +294,7 @@ impl OptionTally {
         if let Some(loss) = &path.loss {
             self.losses.add(w);
             self.deaths_in_losses.add(w * f64::from(path.deaths));
-            self.phases
-                .iter_mut()
-                .zip(loss.phases)
-                .for_each(|(s, n)| s.add(w * f64::from(n)));
+            self.phases.iter_mut().zip(loss.phases).for_each(|(s, n)| s.add(w * f64::from(n)));
             if let Some(s) = loss.after_trigger_s {
                 self.time_to_loss.add(time_bin(s), whole);
             }
@@ -316,23 +303,13 @@ impl OptionTally {
                 self.first_lift.add(first.round() as usize, whole);
                 self.last_lift.add(last.round() as usize, whole);
             }
-            self.since_loss
-                .iter_mut()
-                .zip(&loss.since_loss)
-                .for_each(|(t, p)| t.add(p, whole));
+            self.since_loss.iter_mut().zip(&loss.since_loss).for_each(|(t, p)| t.add(p, whole));
         }
-        self.marks
-            .iter_mut()
-            .zip(&path.marks)
-            .for_each(|(t, p)| t.add(p, whole));
+        self.marks.iter_mut().zip(&path.marks).for_each(|(t, p)| t.add(p, whole));
         let end = path.marks[MARKS - 1];
         let more = aboard_deaths + path.overboard + path.boarding;
         let survivors = f64::from(end.total() - end.dead);
-        let kept = if survivors > 0.0 {
-            1.0 - (more / survivors).min(1.0)
-        } else {
-            1.0
-        };
+        let kept = if survivors > 0.0 { 1.0 - (more / survivors).min(1.0) } else { 1.0 };
         let dead = f64::from(end.total()) - survivors * kept;
         for (s, n) in self.accounted.iter_mut().zip([
             f64::from(end.ashore) * kept,
@@ -355,11 +332,7 @@ fn time_bin(seconds: f64) -> usize {
 /// The time of a bin of [`OptionTally::time_to_loss`], s.
 #[must_use]
 pub fn bin_seconds(bin: usize) -> f64 {
-    if bin < SECONDS {
-        bin as f64
-    } else {
-        (SECONDS + (bin - SECONDS) * 60) as f64 + 30.0
-    }
+    if bin < SECONDS { bin as f64 } else { (SECONDS + (bin - SECONDS) * 60) as f64 + 30.0 }
 }
 
 impl Merge for OptionTally {
@@ -441,11 +414,7 @@ mod tests {
         let mut p = PathEnd::quiet(60);
         p.weight = weight;
         p.deaths = deaths;
-        p.marks[MARKS - 1] = Place {
-            rescued: 60 - deaths,
-            dead: deaths,
-            ..Place::default()
-        };
+        p.marks[MARKS - 1] = Place { rescued: 60 - deaths, dead: deaths, ..Place::default() };
         p
     }
 
@@ -475,11 +444,7 @@ mod tests {
                 let p = f64::from(i as u32 % 7) / 10.0;
                 t.add((i % 256) as usize, &[path(1.0 - p, 0), path(p, (i % 5) as u16)]);
             }
-            Partial {
-                question: "q".into(),
-                ranges: RangeSet::one(r),
-                tallies: Tallies(vec![t]),
-            }
+            Partial { question: "q".into(), ranges: RangeSet::one(r), tallies: Tallies(vec![t]) }
         };
         let whole = part(0..300);
         let joined = part(200..300).merge(part(0..7)).unwrap().merge(part(7..200)).unwrap();

@@ -56,6 +56,8 @@ pub struct Afloat {
     pub dynamics: Dynamics,
     /// People still, as a base for what they do.
     pub crowd: Crowd,
+    /// Sideways position of their common centre, m: people sit so as to keep an uneven boat level, as far as they can.
+    pub balance_m: f32,
     tiers: [OnceLock<SlowTier>; THIRDS.len()],
 }
 
@@ -169,12 +171,7 @@ pub fn disturbance_names() -> &'static [String] {
     NAMES.get_or_init(|| {
         let mut names: Vec<String> = Vec::new();
         for phase in options::all().iter().flat_map(|o| &o.phases) {
-            for n in phase
-                .recurring
-                .iter()
-                .chain(&phase.once)
-                .chain(phase.spread.iter().map(|s| &s.0))
-            {
+            for n in phase.recurring.iter().chain(&phase.once).chain(phase.spread.iter().map(|s| &s.0)) {
                 if !names.contains(n) {
                     names.push(n.clone());
                 }
@@ -186,9 +183,7 @@ pub fn disturbance_names() -> &'static [String] {
 }
 
 fn disturbance_index(name: &str) -> usize {
-    disturbance_names()
-        .binary_search_by(|n| n.as_str().cmp(name))
-        .unwrap_or_else(|_| panic!("no disturbance {name}"))
+    disturbance_names().binary_search_by(|n| n.as_str().cmp(name)).unwrap_or_else(|_| panic!("no disturbance {name}"))
 }
 
 impl Outer {
@@ -221,11 +216,7 @@ impl Outer {
         let people = f64::from(s.people);
         let light = rescue_light(encounter.sea.light);
         let night = light == plimsoll_rescue::survival::Light::Night;
-        let conditions = Conditions {
-            water_c: s.water_c,
-            hs_m: s.hs_m,
-            light,
-        };
+        let conditions = Conditions { water_c: s.water_c, hs_m: s.hs_m, light };
         let rescue = RescueConstants::draw(&k);
         let share = |id: &str, b: &plimsoll_core::belief::Belief| k.of(id, b);
         let aboard = &encounter.aboard;
@@ -244,11 +235,7 @@ impl Outer {
         let setup = |p: &Population| RescueSetup::new(&rescue, p, &conditions, &assets);
         let transfer = Transfer::draw(&k);
         let transfer_ticks = (transfer.duration_min(people, &rescue, &conditions) * MINUTE) as u32;
-        let resolve = Resolve {
-            k: &k,
-            crossing: crossing_ticks(encounter, &k),
-            transfer: transfer_ticks,
-        };
+        let resolve = Resolve { k: &k, crossing: crossing_ticks(encounter, &k), transfer: transfer_ticks };
         let crowd = CrowdConstants::draw(&k);
         let deck_m2 = s.hull.effective_length_m * 2.0 * s.hull.half_spacing_m();
         let speed = v("disturbance.turn_speed");
@@ -259,23 +246,13 @@ impl Outer {
         let flooding = FloodingConstants::draw(&k);
         Self {
             rates: Rates::draw(&k),
-            disturbances: disturbance_names()
-                .iter()
-                .map(|n| options::disturbance(n).draw(&k))
-                .collect(),
-            options: specs
-                .iter()
-                .map(|o| o.phases.iter().map(|p| resolve.phase(p)).collect())
-                .collect(),
+            disturbances: disturbance_names().iter().map(|n| options::disturbance(n).draw(&k)).collect(),
+            options: specs.iter().map(|o| o.phases.iter().map(|p| resolve.phase(p)).collect()).collect(),
             breakdown: [
                 resolve.breakdown(v("engine.minutes"), Help::StandingBy),
                 resolve.breakdown(v("engine.minutes") + v("engine.found_minutes"), Help::Nobody),
             ],
-            engine_rate_per_h: if encounter.boat.engine_running {
-                v("crossing.engine_failure")
-            } else {
-                f64::INFINITY
-            },
+            engine_rate_per_h: if encounter.boat.engine_running { v("crossing.engine_failure") } else { f64::INFINITY },
             sea: WaveField::new(&state, s.hull.beam_m),
             crowd,
             flooding,
@@ -322,9 +299,7 @@ impl Outer {
     /// The boat with `share` of its people and this damage; `None` where it does not float with a dry well.
     pub fn boat(&self, share: f64, damage: Damage) -> Option<&Afloat> {
         let level = LEVELS.iter().rposition(|l| *l >= share - 1e-9).unwrap_or(0);
-        self.boats[damage as usize][level]
-            .get_or_init(|| self.build(LEVELS[level], damage).map(Box::new))
-            .as_deref()
+        self.boats[damage as usize][level].get_or_init(|| self.build(LEVELS[level], damage).map(Box::new)).as_deref()
     }
 
     /// People whom the swamped, upright boat holds clear of the water.
@@ -340,11 +315,7 @@ impl Outer {
     #[must_use]
     pub fn tube_afloat_m(&self, chamber_lost: bool) -> f64 {
         let s = &self.situation;
-        let lost = if chamber_lost {
-            (2.0 / f64::from(s.chambers)).min(1.0)
-        } else {
-            0.0
-        };
+        let lost = if chamber_lost { (2.0 / f64::from(s.chambers)).min(1.0) } else { 0.0 };
         (s.hull.share_port + s.hull.share_starboard - lost).max(0.0) * s.hull.effective_length_m
     }
 
@@ -366,12 +337,7 @@ impl Outer {
         let tier = self.tier(boat, self.beam_factor(stream, r, leg));
         let seconds = f64::from(until - from) / 10.0;
         let stretch = tier.advance(stream, r, from, seconds, water_m3, self.bail_m3_s);
-        (
-            stretch.water_m3,
-            stretch
-                .loss
-                .map(|(cause, after)| (cause, f64::from(from) + 10.0 * after)),
-        )
+        (stretch.water_m3, stretch.loss.map(|(cause, after)| (cause, f64::from(from) + 10.0 * after)))
     }
 
     /// Sine of the angle between bow and sea on a leg, signed by the side the waves come from. Under way it is the course's, the
@@ -385,11 +351,7 @@ impl Outer {
                 sin(constant("engine.drift_heading").value.quantile(u).to_radians()) as f32
             }
         };
-        let lee = if leg.kind == Kind::Transfer {
-            self.lee as f32
-        } else {
-            1.0
-        };
+        let lee = if leg.kind == Kind::Transfer { self.lee as f32 } else { 1.0 };
         if side < 0.5 { -lee * beam } else { lee * beam }
     }
 
@@ -405,6 +367,7 @@ impl Outer {
                 steady_moment_n_m: THIRDS[third].1 * self.wind_moment_n_m(boat),
                 state: State {
                     stand_share: self.situation.standing as f32,
+                    shift_m: boat.balance_m,
                     ..State::default()
                 },
                 ..Window::new(&boat.table, &boat.dynamics, &self.sea, 0, 0, crowd)
@@ -430,9 +393,7 @@ impl Outer {
         let survives = |beam: f32, seconds: f64, tick: u32| {
             let water = self.situation.load.water_m3;
             let tier = self.tier(boat, beam);
-            tier.advance(&self.stream, u64::from(attempt), tick, seconds, water, self.bail_m3_s)
-                .loss
-                .is_none()
+            tier.advance(&self.stream, u64::from(attempt), tick, seconds, water, self.bail_m3_s).loss.is_none()
         };
         survives(1.0, seconds("afloat.stopped_minutes"), PAST_TICK - 1)
             && survives(self.course_beam, seconds("afloat.past_minutes"), PAST_TICK)
@@ -458,14 +419,11 @@ impl Outer {
             s.seated_centre_m as f32,
             s.standing_centre_m as f32,
         );
+        let people_kg = people * s.load.person_mass_kg;
+        let limit = self.crowd_limit_m as f32;
+        let balance_m = (table.moment_kg_m(0.0, 0.0) / people_kg.max(1.0) as f32).clamp(-limit, limit);
         let dynamics = Dynamics::new(&self.motion, &self.flooding, &hull, &table, &crowd);
-        Some(Afloat {
-            hull,
-            table,
-            dynamics,
-            crowd,
-            tiers: Default::default(),
-        })
+        Some(Afloat { hull, table, dynamics, crowd, balance_m, tiers: Default::default() })
     }
 }
 
@@ -512,11 +470,7 @@ impl Resolve<'_> {
             ticks: (f64::from(ticks) * share) as u32,
             recurring: p.recurring.iter().map(|n| disturbance_index(n)).collect(),
             once: p.once.iter().map(|n| disturbance_index(n)).collect(),
-            spread: p
-                .spread
-                .iter()
-                .map(|(n, id)| (disturbance_index(n), value(id, self.k)))
-                .collect(),
+            spread: p.spread.iter().map(|(n, id)| (disturbance_index(n), value(id, self.k))).collect(),
         }
     }
 

@@ -37,11 +37,7 @@ impl Asked {
     /// Its modifiers, as the answer has them.
     #[must_use]
     pub fn modifiers(&self) -> Vec<Modifier> {
-        if self.floats_first {
-            vec![Modifier::FloatsFirst]
-        } else {
-            vec![]
-        }
+        if self.floats_first { vec![Modifier::FloatsFirst] } else { vec![] }
     }
 }
 
@@ -71,9 +67,7 @@ impl Question {
         // the first draw finds out whether any boat of this case floats
         Situation::outer(&encounter, seed, 0, 0)?;
         let asked = applicability::asked(&encounter);
-        let mut running: Vec<usize> = (0..asked.len())
-            .filter(|i| asked[*i].validity.is_assessable())
-            .collect();
+        let mut running: Vec<usize> = (0..asked.len()).filter(|i| asked[*i].validity.is_assessable()).collect();
         // standing off without modifiers is what all others are compared with
         running.sort_by_key(|i| asked[*i].spec.id != OptionId::StandOff || asked[*i].floats_first);
         let specs = running.iter().map(|i| asked[*i].spec).collect();
@@ -137,11 +131,7 @@ impl Question {
         if let Some(e) = first_error.into_inner() {
             return Err(e);
         }
-        Ok(tallies.map(|tallies| Partial {
-            question: self.digest(),
-            ranges: set,
-            tallies,
-        }))
+        Ok(tallies.map(|tallies| Partial { question: self.digest(), ranges: set, tallies }))
     }
 
     fn chunk(&self, range: Range<u64>, path: Path, stream: &Stream) -> Result<Tallies, SituationError> {
@@ -169,10 +159,8 @@ impl Question {
                     floats_first: self.asked[self.running[o]].floats_first,
                     horizon_min,
                 };
-                let [quiet, triggered] = w
-                    .ends
-                    .each_ref()
-                    .map(|e| e.as_ref().map(|e| settle.path(&w.legs, e, &mut memory)));
+                let [quiet, triggered] =
+                    w.ends.each_ref().map(|e| e.as_ref().map(|e| settle.path(&w.legs, e, &mut memory)));
                 let k = (r % OUTER) as usize;
                 let mean = match (quiet, triggered) {
                     (Some(q), Some(t)) => tallies.0[o].add(k, &[q, t]),

@@ -58,11 +58,7 @@ impl Rates {
     /// with water over the feet.
     #[must_use]
     pub fn reaction(&self, trigger: f64, wary: bool, wet: bool) -> f64 {
-        let plain = if wet {
-            1.0 - (1.0 - trigger) * (1.0 - self.water_trigger)
-        } else {
-            trigger
-        };
+        let plain = if wet { 1.0 - (1.0 - trigger) * (1.0 - self.water_trigger) } else { trigger };
         (plain * if wary { self.dark_or_children } else { 1.0 }).min(MOST)
     }
 

@@ -130,15 +130,7 @@ impl<'a> Walker<'a> {
         let phases = &outer.options[option];
         let watched = phases.first().is_some_and(|p| p.help != Help::Nobody);
         let breakdown = &outer.breakdown[usize::from(!watched)];
-        course::build(
-            &mut legs,
-            stream,
-            r,
-            phases,
-            breakdown,
-            outer.engine_rate_per_h,
-            &outer.disturbances,
-        );
+        course::build(&mut legs, stream, r, phases, breakdown, outer.engine_rate_per_h, &outer.disturbances);
         Self {
             outer,
             option,
@@ -208,11 +200,7 @@ impl<'a> Walker<'a> {
         match self.doing {
             Doing::Failing { part, since, left } => {
                 self.tick += WINDOW;
-                self.doing = Doing::Failing {
-                    part,
-                    since,
-                    left: left.saturating_sub(WINDOW),
-                };
+                self.doing = Doing::Failing { part, since, left: left.saturating_sub(WINDOW) };
             }
             Doing::Surging => {
                 let people = f64::from(self.outer.situation.people) * aboard_at(&now, f64::from(self.tick));
@@ -257,11 +245,7 @@ impl<'a> Walker<'a> {
     fn disturb(&mut self, stream: &Stream, leg: &Leg, d: usize) -> Option<Window<'a>> {
         let outer = self.outer;
         let drawn = &outer.disturbances[d];
-        let prepared = if leg.kind == Kind::Transfer {
-            outer.prepared
-        } else {
-            1.0
-        };
+        let prepared = if leg.kind == Kind::Transfer { outer.prepared } else { 1.0 };
         let wet = self.water_m3 > WET_M3;
         let reaction = if drawn.trigger > 0.0 || wet {
             outer.rates.reaction(drawn.trigger * prepared, outer.wary, wet)
@@ -453,9 +437,7 @@ impl<'a> Walker<'a> {
         let outer: &'a Outer = self.outer;
         let leg = self.legs[self.leg];
         let share = aboard_at(&leg, f64::from(self.tick));
-        let Some(boat) = outer
-            .boat(share, damage)
-            .filter(|b| self.water_m3 < f64::from(b.table.critical_water_m3))
+        let Some(boat) = outer.boat(share, damage).filter(|b| self.water_m3 < f64::from(b.table.critical_water_m3))
         else {
             let tick = f64::from(self.tick);
             let (since, failed) = match self.doing {
@@ -465,11 +447,7 @@ impl<'a> Walker<'a> {
             self.lose(Loss {
                 tick,
                 after_trigger_s: Some((tick - since) / 10.0),
-                hazard: if failed.is_some() {
-                    Hazard::Structure
-                } else {
-                    Hazard::Swamping
-                },
+                hazard: if failed.is_some() { Hazard::Structure } else { Hazard::Swamping },
                 inverted: failed.is_some() && self.folds(stream),
                 failed,
                 aboard: share,
@@ -478,18 +456,7 @@ impl<'a> Walker<'a> {
             return None;
         };
         let drawn = disturbance.map(|d| &outer.disturbances[d]);
-        Some(window::window(
-            outer,
-            boat,
-            stream,
-            self.r,
-            self.tick,
-            self.water_m3,
-            &leg,
-            drawn,
-            does,
-            tear_m2,
-        ))
+        Some(window::window(outer, boat, stream, self.r, self.tick, self.water_m3, &leg, drawn, does, tear_m2))
     }
 
     fn lose(&mut self, loss: Loss) {
@@ -508,13 +475,7 @@ impl<'a> Walker<'a> {
             Pass::Triggered => 1.0 - quiet,
         };
         self.doing = Doing::Disturbed;
-        self.ends[self.pass as usize] = Some(End {
-            weight,
-            loss,
-            crush: 1.0 - self.uncrushed,
-            until,
-            emptied,
-        });
+        self.ends[self.pass as usize] = Some(End { weight, loss, crush: 1.0 - self.uncrushed, until, emptied });
     }
 }
 

@@ -23,11 +23,7 @@ pub enum Crowd {
 /// The side to which a crowd goes at one tick: -1 or 1.
 #[must_use]
 pub fn side(stream: &Stream, r: u64, tick: u32) -> f32 {
-    if stream.uniform(r, tick, Purpose::Crowd, 0) < 0.5 {
-        -1.0
-    } else {
-        1.0
-    }
+    if stream.uniform(r, tick, Purpose::Crowd, 0) < 0.5 { -1.0 } else { 1.0 }
 }
 
 /// A window that begins at `tick` with `water_m3` aboard, disturbed as `disturbance` has it.
@@ -53,7 +49,8 @@ pub fn window<'a>(
         crowd.delay_s = c.delay_s as f32;
         crowd.tau_s = c.tau_s as f32;
         crowd.limit_m = outer.crowd_limit_m as f32;
-        crowd.shift_target_m = side(stream, r, tick) * (outer.reaction.shift[how] * outer.crowd_limit_m) as f32;
+        crowd.shift_target_m =
+            boat.balance_m + side(stream, r, tick) * (outer.reaction.shift[how] * outer.crowd_limit_m) as f32;
         crowd.stand_target = standing.max(outer.reaction.stand[how] as f32);
         crowd.stand_tau_s = c.stand_tau_s as f32;
         crowd.lean_gain_m_per_rad = -c.lean_uphill_m_per_rad as f32;
@@ -76,17 +73,9 @@ pub fn window<'a>(
                 beam_factor: sin(TAU * u_way) as f32,
             };
         }
-        let (lever, seconds) = if d.turn {
-            (outer.turn_lever_m, outer.turn_s)
-        } else {
-            (d.lever_m, outer.contact_s)
-        };
+        let (lever, seconds) = if d.turn { (outer.turn_lever_m, outer.turn_s) } else { (d.lever_m, outer.contact_s) };
         if lever > 0.0 {
-            moment = Pulse {
-                peak_n_m: (sign * lever * weight) as f32,
-                start_s: ARRIVAL_S,
-                duration_s: seconds as f32,
-            };
+            moment = Pulse { peak_n_m: (sign * lever * weight) as f32, start_s: ARRIVAL_S, duration_s: seconds as f32 };
         }
     }
     let beam = outer.beam_factor(stream, r, leg);
@@ -96,11 +85,7 @@ pub fn window<'a>(
         sea: &outer.sea,
         realisation: r,
         start_tick: tick,
-        state: State {
-            water_m3: water_m3 as f32,
-            stand_share: standing,
-            ..State::default()
-        },
+        state: State { water_m3: water_m3 as f32, stand_share: standing, shift_m: boat.balance_m, ..State::default() },
         beam_factor: beam,
         crowd,
         wash,

@@ -20,9 +20,7 @@ fn question(text: &str) -> Question {
 }
 
 fn run(q: &Question, ranges: &[Range<u64>], threads: usize, path: Path) -> Partial {
-    q.run(ranges, threads, path, &|_| (), &AtomicBool::new(false))
-        .unwrap()
-        .unwrap()
+    q.run(ranges, threads, path, &|_| (), &AtomicBool::new(false)).unwrap().unwrap()
 }
 
 fn answer(text: &str, n: u64) -> AssessAnswer {
@@ -41,9 +39,7 @@ fn the_same_bits_on_any_number_of_threads_in_any_shards_on_either_path() {
     }
     assert_eq!(whole, run(&q, &[0..n], 2, Path::Scalar), "scalar");
     for shards in [7, 64] {
-        let mut parts = (0..shards)
-            .map(|i| run(&q, &[n * i / shards..n * (i + 1) / shards], 1, Path::detect()))
-            .rev();
+        let mut parts = (0..shards).map(|i| run(&q, &[n * i / shards..n * (i + 1) / shards], 1, Path::detect())).rev();
         let mut sum = parts.next().unwrap();
         for p in parts {
             sum = sum.merge(p).unwrap();
@@ -65,9 +61,7 @@ fn everybody_is_accounted_for_in_every_realisation() {
         for m in t.marks.iter() {
             assert_eq!(m.dead.total(), n * Histogram::ONE);
         }
-        let people: f64 = (0..n)
-            .map(|r| f64::from(q.outer(r % 256).unwrap().situation.people))
-            .sum();
+        let people: f64 = (0..n).map(|r| f64::from(q.outer(r % 256).unwrap().situation.people)).sum();
         let all: f64 = t.accounted.iter().map(|s| s.value()).sum();
         assert!((all - people).abs() < 1e-6 * people, "{all} of {people}");
         let by_hazard: f64 = t.outer.iter().flat_map(|o| o.hazards).map(|s| s.value()).sum();
@@ -101,11 +95,7 @@ fn a_coarse_answer_carries_no_verdict() {
     let part = run(&q, &[0..32, 256..288], 2, Path::detect());
     assert_eq!(part.ranges.count(), 64);
     let a = plimsoll_assess::answer::answer(&q, &part, true).unwrap();
-    assert!(
-        a.options
-            .iter()
-            .all(|o| matches!(o.verdict, None | Some(Verdict::NotAssessable)))
-    );
+    assert!(a.options.iter().all(|o| matches!(o.verdict, None | Some(Verdict::NotAssessable))));
     assert_eq!(a.outer_draws, 32);
 }
 
@@ -121,10 +111,6 @@ fn parts_of_different_questions_do_not_merge() {
     let (q, p) = (question(README), question(&README.replace("\"0.4 m\"", "\"0.5 m\"")));
     let (a, b) = (run(&q, &[0..2], 1, Path::Scalar), run(&p, &[2..4], 1, Path::Scalar));
     assert!(a.merge(b).is_err());
-    let empty = Partial {
-        question: q.digest(),
-        ranges: RangeSet::default(),
-        tallies: Tallies::default(),
-    };
+    let empty = Partial { question: q.digest(), ranges: RangeSet::default(), tallies: Tallies::default() };
     assert_eq!(empty.ranges.count(), 0);
 }
