@@ -1,5 +1,12 @@
 //! The answer of `plimsoll assess`: every option followed to its end and compared with standing off.
 
+mod basis;
+
+pub use basis::{
+    AskNext, Computed, ConstantUsed, Credibility, CredibilityFactor, DataUsed, DistressIndicator, RestsOn, Timings,
+    WouldFlip,
+};
+
 use super::common::{Quantiles, Reason, SchemaTag, Span, State};
 use super::law::LawLine;
 use super::loadline::LoadlineAnswer;
@@ -415,154 +422,4 @@ pub struct Accounted {
     pub in_water: f64,
     /// Dead.
     pub dead: f64,
-}
-
-/// A question worth asking.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct AskNext {
-    /// Key of the input that the answer would settle, such as `aboard.people`.
-    pub key: String,
-    /// Deaths avoided by choosing better with the answer (EVPPI).
-    pub expected_deaths_avoided: f64,
-    /// How long it takes to ask.
-    pub seconds_to_ask: f64,
-    /// 1 is first.
-    pub rank: u32,
-}
-
-/// How far a constant would have to be wrong before two options change places.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct WouldFlip {
-    /// The two options, the better one first.
-    pub option_pair: (OptionId, OptionId),
-    /// Id of the constant or key of the input.
-    pub constant: String,
-    /// Its unit, "1" where there is none.
-    pub unit: String,
-    /// Value at which the order changes; null where none within reach changes it.
-    pub flips_at: Option<f64>,
-    /// Its 90 % range.
-    pub range: (f64, f64),
-}
-
-/// Whether something was computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Computed {
-    /// It was.
-    Computed,
-    /// It was not.
-    #[default]
-    NotComputed,
-}
-
-/// One distress indicator, after Regulation (EU) 656/2014, Article 9(2)(f): a checklist, not a threshold.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct DistressIndicator {
-    /// `request`, `seaworthiness`, `overloaded`, `supplies`, `crew`, `equipment`, `medical`, `deceased`, `vulnerable`,
-    /// `weather`.
-    pub id: String,
-    /// Met, not met, or null where it cannot be told.
-    pub met: Option<bool>,
-    /// Why, in English.
-    pub why: String,
-}
-
-/// How far this may be believed, after NASA-STD-7009B: the lowest of its factors counts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Credibility {
-    /// 0 to 4.
-    pub lowest_level: u32,
-    /// Each factor.
-    pub factors: Vec<CredibilityFactor>,
-}
-
-/// One factor of credibility.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct CredibilityFactor {
-    /// Such as `validation`.
-    pub id: String,
-    /// 0 to 4.
-    pub level: u32,
-    /// Why, in English.
-    pub why: String,
-}
-
-/// What the answer rests on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct RestsOn {
-    /// Constants of grade A.
-    pub measured: u32,
-    /// Constants of grade B.
-    pub published: u32,
-    /// Constants of grade C.
-    pub judged: u32,
-    /// Each of them.
-    pub constants: Vec<ConstantUsed>,
-    /// Fields and tables that were used, with their digests.
-    #[serde(default)]
-    pub data: Vec<DataUsed>,
-}
-
-impl RestsOn {
-    /// Counts the grades of the constants used.
-    #[must_use]
-    pub fn of(constants: Vec<ConstantUsed>, data: Vec<DataUsed>) -> Self {
-        let count = |g: &str| u32::try_from(constants.iter().filter(|c| c.grade == g).count()).unwrap_or(u32::MAX);
-        Self {
-            measured: count("A"),
-            published: count("B"),
-            judged: count("C"),
-            constants,
-            data,
-        }
-    }
-}
-
-/// A constant as it was used: enough to see whether another version used another.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ConstantUsed {
-    /// Crate and id, such as `boat:crowd.delay`.
-    pub id: String,
-    /// Value or belief.
-    #[schemars(with = "serde_json::Value")]
-    pub value: plimsoll_core::belief::Belief,
-    /// Unit, "1" where there is none.
-    pub unit: String,
-    /// `A` measured, `B` published, `C` judged.
-    pub grade: String,
-    /// Where it comes from.
-    pub source: String,
-}
-
-impl ConstantUsed {
-    /// From the ledger of the crate of that name.
-    #[must_use]
-    pub fn new(ledger: &str, c: &plimsoll_core::ledger::Constant) -> Self {
-        Self {
-            id: format!("{}:{}", ledger.strip_prefix("plimsoll-").unwrap_or(ledger), c.id),
-            value: c.value.clone(),
-            unit: c.unit.clone(),
-            grade: format!("{:?}", c.grade),
-            source: c.source.clone(),
-        }
-    }
-}
-
-/// A field or table that was used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct DataUsed {
-    /// Name and version.
-    pub name: String,
-    /// SHA-256, hexadecimal.
-    pub sha256: String,
-}
-
-/// How long it took. Never part of the digest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Timings {
-    /// From the checked scenario to the answer.
-    pub wall_s: f64,
-    /// Threads used.
-    pub threads: u32,
 }

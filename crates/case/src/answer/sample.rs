@@ -2,32 +2,26 @@
 //! figure may be quoted.
 
 mod options;
+mod others;
+
+pub use others::{bench, selftest};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput, DistressIndicator,
     InputLine, Inputs, RestsOn, Scene, Timings, WouldFlip,
 };
-use super::bench::BenchAnswer;
 use super::common::{Figure, Quantiles, Reason, Span, State};
 use super::loadline::{GzPoint, Limit, LoadlineAnswer, Section, SoftChamber, Swamped};
 use super::option::OptionId;
-use super::selftest::SelftestAnswer;
 use super::survive::{Priority, SurvivalPoint, SurviveAnswer, Unknown};
 use super::{Answer as _, digest, law};
 use plimsoll_core::belief::Belief;
 use plimsoll_core::random::{Purpose, Stream};
-use plimsoll_core::validation::Case;
 
 const VERSION: &str = "0.1.0";
 
 pub(super) fn reason(code: &str, key: &str, value: &str, allowed: &str, text: &str) -> Reason {
-    Reason {
-        code: code.into(),
-        key: key.into(),
-        value: value.into(),
-        allowed: allowed.into(),
-        text: text.into(),
-    }
+    Reason { code: code.into(), key: key.into(), value: value.into(), allowed: allowed.into(), text: text.into() }
 }
 
 fn spread(q05: f64, q50: f64, q95: f64) -> Figure {
@@ -49,37 +43,13 @@ pub fn assess() -> AssessAnswer {
         title: String::new(),
         scene: scene(),
         inputs: inputs(),
-        loadline: LoadlineAnswer {
-            digest: String::new(),
-            ..loadline()
-        },
+        loadline: LoadlineAnswer { digest: String::new(), ..loadline() },
         options: options::all(),
         ask_next: ask_next(),
         would_flip: vec![
-            flip(
-                OptionId::TakeOff,
-                OptionId::StandOff,
-                "rescue:survival.p_hold",
-                "1",
-                None,
-                (0.58, 0.94),
-            ),
-            flip(
-                OptionId::TakeOff,
-                OptionId::StandOff,
-                "boat:crowd.surge_at_transfer",
-                "1",
-                Some(0.61),
-                (0.06, 0.47),
-            ),
-            flip(
-                OptionId::TakeOff,
-                OptionId::StandOff,
-                "assess:transfer.loss",
-                "1",
-                Some(0.0041),
-                (0.00006, 0.0018),
-            ),
+            flip(OptionId::TakeOff, OptionId::StandOff, "rescue:survival.p_hold", "1", None, (0.58, 0.94)),
+            flip(OptionId::TakeOff, OptionId::StandOff, "boat:crowd.surge_at_transfer", "1", Some(0.61), (0.06, 0.47)),
+            flip(OptionId::TakeOff, OptionId::StandOff, "assess:transfer.loss", "1", Some(0.0041), (0.00006, 0.0018)),
         ],
         would_flip_state: Computed::Computed,
         distress_indicators: distress(),
@@ -93,31 +63,18 @@ pub fn assess() -> AssessAnswer {
             ],
         },
         rests_on: RestsOn::of(constants(), Vec::new()),
-        timings: Some(Timings {
-            wall_s: 1.9,
-            threads: 2,
-        }),
+        timings: Some(Timings { wall_s: 1.9, threads: 2 }),
     };
     answer.digest = digest::of(&answer).unwrap_or_default();
     answer
 }
 
 fn factor(id: &str, level: u32, why: &str) -> CredibilityFactor {
-    CredibilityFactor {
-        id: id.into(),
-        level,
-        why: why.into(),
-    }
+    CredibilityFactor { id: id.into(), level, why: why.into() }
 }
 
 fn flip(a: OptionId, b: OptionId, id: &str, unit: &str, at: Option<f64>, range: (f64, f64)) -> WouldFlip {
-    WouldFlip {
-        option_pair: (a, b),
-        constant: id.into(),
-        unit: unit.into(),
-        flips_at: at,
-        range,
-    }
+    WouldFlip { option_pair: (a, b), constant: id.into(), unit: unit.into(), flips_at: at, range }
 }
 
 fn scene() -> Scene {
@@ -126,23 +83,11 @@ fn scene() -> Scene {
         lon_deg: Some(1.5),
         lat_deg: Some(51.0 + 2.0 / 60.0),
         time_utc: Some("2026-09-14T04:20:00Z".into()),
-        people: Some(Span {
-            low: 50.0,
-            likely: 62.0,
-            high: 75.0,
-        }),
+        people: Some(Span { low: 50.0, likely: 62.0, high: 75.0 }),
         people_basis: Some("aircraft".into()),
-        children: Some(Span {
-            low: 4.0,
-            likely: 8.0,
-            high: 12.0,
-        }),
+        children: Some(Span { low: 4.0, likely: 8.0, high: 12.0 }),
         boat_class: Some("inflatable-medium".into()),
-        length_m: Some(Span {
-            low: 8.0,
-            likely: 8.5,
-            high: 9.2,
-        }),
+        length_m: Some(Span { low: 8.0, likely: 8.5, high: 9.2 }),
         tubes: Some("soft".into()),
         engine_running: Some(true),
         wind_m_s: Some(Span::exact(4.63)),
@@ -194,20 +139,16 @@ fn inputs() -> Inputs {
 }
 
 fn ask_next() -> Vec<AskNext> {
-    [
-        ("aboard.posture", 0.0021, 15.0),
-        ("aboard.jackets_float", 0.0014, 25.0),
-        ("aboard.children", 0.0003, 15.0),
-    ]
-    .into_iter()
-    .zip(1..)
-    .map(|((key, avoided, seconds), rank)| AskNext {
-        key: key.into(),
-        expected_deaths_avoided: avoided,
-        seconds_to_ask: seconds,
-        rank,
-    })
-    .collect()
+    [("aboard.posture", 0.0021, 15.0), ("aboard.jackets_float", 0.0014, 25.0), ("aboard.children", 0.0003, 15.0)]
+        .into_iter()
+        .zip(1..)
+        .map(|((key, avoided, seconds), rank)| AskNext {
+            key: key.into(),
+            expected_deaths_avoided: avoided,
+            seconds_to_ask: seconds,
+            rank,
+        })
+        .collect()
 }
 
 fn distress() -> Vec<DistressIndicator> {
@@ -224,11 +165,7 @@ fn distress() -> Vec<DistressIndicator> {
         ("weather", Some(false), "Hs 0.4 m"),
     ]
     .into_iter()
-    .map(|(id, met, why)| DistressIndicator {
-        id: id.into(),
-        met,
-        why: why.into(),
-    })
+    .map(|(id, met, why)| DistressIndicator { id: id.into(), met, why: why.into() })
     .collect()
 }
 
@@ -241,31 +178,12 @@ fn constants() -> Vec<ConstantUsed> {
         source: "invented for the layout".into(),
     };
     vec![
-        c(
-            "rescue:survival.p_hold",
-            Belief::Triangular {
-                low: 0.5,
-                likely: 0.85,
-                high: 0.95,
-            },
-            "1",
-            "C",
-        ),
+        c("rescue:survival.p_hold", Belief::Triangular { low: 0.5, likely: 0.85, high: 0.95 }, "1", "C"),
         c("rescue:cooling.hayward_sigma", Belief::Exact(0.45), "1", "B"),
         c("boat:flooding.weir_cd", Belief::Exact(0.6), "1", "B"),
         c("boat:water.density", Belief::Exact(1025.0), "kg/m3", "A"),
-        c(
-            "boat:crowd.delay",
-            Belief::LogNormal { median: 1.5, gsd: 1.7 },
-            "s",
-            "C",
-        ),
-        c(
-            "assess:transfer.loss",
-            Belief::LogNormal { median: 5e-4, gsd: 2.4 },
-            "1",
-            "B",
-        ),
+        c("boat:crowd.delay", Belief::LogNormal { median: 1.5, gsd: 1.7 }, "s", "C"),
+        c("assess:transfer.loss", Belief::LogNormal { median: 5e-4, gsd: 2.4 }, "1", "B"),
     ]
 }
 
@@ -320,10 +238,7 @@ pub fn loadline() -> LoadlineAnswer {
         flooding_heel_deg: Some(spread(9.5, 14.0, 17.0)),
         shift_to_capsize_m: Some(spread(0.14, 0.26, 0.37)),
         transom_margin_m: Some(spread(0.04, 0.1, 0.16)),
-        swamped: Some(Swamped {
-            capacity_kg: spread(2500.0, 3000.0, 3400.0),
-            held_clear: spread(31.0, 37.0, 43.0),
-        }),
+        swamped: Some(Swamped { capacity_kg: spread(2500.0, 3000.0, 3400.0), held_clear: spread(31.0, 37.0, 43.0) }),
         soft_chamber: Some(SoftChamber {
             list_deg: Figure::Exact(0.0),
             margin_m: spread(0.15, 0.2, 0.26),
@@ -349,11 +264,7 @@ pub fn survive() -> SurviveAnswer {
         seed: 1,
         digest: String::new(),
         realisations: 10_000,
-        inputs: inputs()
-            .scenario
-            .into_iter()
-            .filter(|l| l.key.starts_with("sea.") || l.key.contains("jack"))
-            .collect(),
+        inputs: inputs().scenario.into_iter().filter(|l| l.key.starts_with("sea.") || l.key.contains("jack")).collect(),
         state: State::Assessed,
         reasons: Vec::new(),
         people: Some(Figure::Exact(33.0)),
@@ -372,11 +283,7 @@ pub fn survive() -> SurviveAnswer {
                 }
             })
             .collect(),
-        ask_next: vec![Unknown {
-            key: "water.hold".into(),
-            alive_share_moved: 0.3,
-            rank: 1,
-        }],
+        ask_next: vec![Unknown { key: "water.hold".into(), alive_share_moved: 0.3, rank: 1 }],
         priority: ["unsupported", "hand_grip", "jacket", "on_wreck"]
             .into_iter()
             .zip(1..)
@@ -394,50 +301,6 @@ pub fn survive() -> SurviveAnswer {
     answer
 }
 
-/// A self-test with a pass, a known miss and a failure, all invented.
-#[must_use]
-pub fn selftest() -> SelftestAnswer {
-    let case = |id: &str, name: &str, quantity: &str, unit: &str| Case::new(id, name, "invented", quantity, unit);
-    SelftestAnswer::of(
-        VERSION,
-        &[
-            (
-                "boat",
-                vec![
-                    case("V1", "box barge", "GM", "m").value(0.6333, 1e-4, 0.633_31),
-                    case("V4", "a laden inflatable of 8.5 m, 60 aboard", "freeboard", "m").value(0.221, 0.005, 0.2213),
-                ],
-            ),
-            (
-                "rescue",
-                vec![
-                    case("W4", "24 November 2021, after 4.2 h", "share alive", "1")
-                        .band(0.24, 0.45, 0.215)
-                        .missed("tail still too thin"),
-                    case("W9", "12 May 2025", "deaths", "1").band(0.0, 6.0, 7.0),
-                ],
-            ),
-        ],
-    )
-}
-
-/// A benchmark, every figure invented.
-#[must_use]
-pub fn bench() -> BenchAnswer {
-    BenchAnswer {
-        schema: BenchAnswer::tag(),
-        version: VERSION.into(),
-        seed: 1,
-        kernel: "roll".into(),
-        realisations: 10_000,
-        steps_executed: 180_000_000,
-        seconds: 0.71,
-        threads: 2,
-        steps_per_second_core: 1.27e8,
-        path: "avx2".into(),
-    }
-}
-
 /// The sample with its figures moved about by many orders of magnitude: what a layout must hold without breaking.
 #[must_use]
 pub fn varied(seed: u64) -> AssessAnswer {
@@ -451,11 +314,7 @@ pub fn varied(seed: u64) -> AssessAnswer {
     }
     if draw(1001) < 0.3 {
         answer.would_flip.clear();
-        answer.would_flip_state = if draw(1002) < 0.5 {
-            Computed::NotComputed
-        } else {
-            Computed::Computed
-        };
+        answer.would_flip_state = if draw(1002) < 0.5 { Computed::NotComputed } else { Computed::Computed };
     }
     if draw(1003) < 0.3 {
         answer.scene = Scene::default();
@@ -463,16 +322,8 @@ pub fn varied(seed: u64) -> AssessAnswer {
         answer.scene.people_basis =
             Some("caller aboard, relayed by the coordination centre and a passing ferry".into());
         answer.scene.area = Some("A sea area with a name that is longer than any that one would expect".into());
-        answer.scene.hs_m = Some(Span {
-            low: 0.3,
-            likely: 12.25,
-            high: 14.0,
-        });
-        answer.scene.wind_m_s = Some(Span {
-            low: 3.0,
-            likely: 31.0,
-            high: 64.0,
-        });
+        answer.scene.hs_m = Some(Span { low: 0.3, likely: 12.25, high: 14.0 });
+        answer.scene.wind_m_s = Some(Span { low: 3.0, likely: 31.0, high: 64.0 });
     }
     if draw(1004) < 0.3 {
         answer.loadline.state = State::NotAssessable;

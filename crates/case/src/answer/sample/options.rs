@@ -22,16 +22,8 @@ pub(super) fn all() -> Vec<OptionAnswer> {
     use OptionId::{
         BeachStop, DoNothing, EngineDisabled, ShallowStopEmpty, ShallowStopLoaded, StandOff, TakeOff, TurnBack,
     };
-    let row = |id, mean, any, difference, verdict, p_best| {
-        assessed(&Row {
-            id,
-            mean,
-            any,
-            difference,
-            verdict,
-            p_best,
-        })
-    };
+    let row =
+        |id, mean, any, difference, verdict, p_best| assessed(&Row { id, mean, any, difference, verdict, p_best });
     let no_case = || {
         reason(
             "no_observed_case",
@@ -41,14 +33,8 @@ pub(super) fn all() -> Vec<OptionAnswer> {
             "No case with people aboard has been observed; the answer is extrapolated.",
         )
     };
-    let mut turn_back = row(
-        TurnBack,
-        [0.11, 0.039, 0.31],
-        [0.031, 0.012, 0.07],
-        Some([0.074, 0.009, 0.24]),
-        Verdict::Worse,
-        0.003,
-    );
+    let mut turn_back =
+        row(TurnBack, [0.11, 0.039, 0.31], [0.031, 0.012, 0.07], Some([0.074, 0.009, 0.24]), Verdict::Worse, 0.003);
     turn_back.state = State::Extrapolated;
     turn_back.reasons = vec![no_case()];
     turn_back.reattempt = Some(Reattempt {
@@ -66,14 +52,7 @@ pub(super) fn all() -> Vec<OptionAnswer> {
             Verdict::Better,
             0.94,
         ),
-        row(
-            StandOff,
-            [0.036, 0.012, 0.084],
-            [0.012, 0.005, 0.026],
-            None,
-            Verdict::Reference,
-            0.05,
-        ),
+        row(StandOff, [0.036, 0.012, 0.084], [0.012, 0.005, 0.026], None, Verdict::Reference, 0.05),
         row(
             DoNothing,
             [0.083, 0.024, 0.26],
@@ -83,14 +62,7 @@ pub(super) fn all() -> Vec<OptionAnswer> {
             0.0,
         ),
         turn_back,
-        row(
-            EngineDisabled,
-            [0.15, 0.049, 0.49],
-            [0.04, 0.016, 0.09],
-            Some([0.114, 0.02, 0.42]),
-            Verdict::Worse,
-            0.0,
-        ),
+        row(EngineDisabled, [0.15, 0.049, 0.49], [0.04, 0.016, 0.09], Some([0.114, 0.02, 0.42]), Verdict::Worse, 0.0),
         not_assessable(
             ShallowStopLoaded,
             vec![
@@ -100,23 +72,11 @@ pub(super) fn all() -> Vec<OptionAnswer> {
         ),
         not_assessable(
             ShallowStopEmpty,
-            vec![reason(
-                "already_afloat",
-                "aboard.people",
-                "50 to 75",
-                "0",
-                "People are already aboard.",
-            )],
+            vec![reason("already_afloat", "aboard.people", "50 to 75", "0", "People are already aboard.")],
         ),
         not_assessable(
             BeachStop,
-            vec![reason(
-                "already_afloat",
-                "aboard.people",
-                "50 to 75",
-                "0",
-                "The boat has already left the beach.",
-            )],
+            vec![reason("already_afloat", "aboard.people", "50 to 75", "0", "The boat has already left the beach.")],
         ),
     ]
 }
@@ -156,19 +116,9 @@ fn not_assessable(id: OptionId, reasons: Vec<Reason>) -> OptionAnswer {
 fn assessed(r: &Row) -> OptionAnswer {
     let p_any = r.any[0];
     let given = r.mean[0] / p_any;
-    let hazards = ByHazard {
-        capsize: 0.12,
-        swamping: 0.41,
-        structure: 0.27,
-        crush: 0.13,
-        boarding: 0.03,
-        overboard: 0.04,
-    };
-    let share = |s: f64| Share {
-        share: s,
-        lo95: 0.4 * s,
-        hi95: (2.1 * s).min(1.0),
-    };
+    let hazards =
+        ByHazard { capsize: 0.12, swamping: 0.41, structure: 0.27, crush: 0.13, boarding: 0.03, overboard: 0.04 };
+    let share = |s: f64| Share { share: s, lo95: 0.4 * s, hi95: (2.1 * s).min(1.0) };
     let rescued = 61.9;
     OptionAnswer {
         state: State::Assessed,
@@ -205,15 +155,8 @@ fn assessed(r: &Row) -> OptionAnswer {
             trapped: 0.04,
             aboard: 0.17,
         }),
-        time_to_loss_s: Some(Quantiles {
-            q05: 9.0,
-            q50: 48.0,
-            q95: 410.0,
-        }),
-        lifts: Some(Lifts {
-            first_min: Some(6.0),
-            last_min: Some(44.0),
-        }),
+        time_to_loss_s: Some(Quantiles { q05: 9.0, q50: 48.0, q95: 410.0 }),
+        lifts: Some(Lifts { first_min: Some(6.0), last_min: Some(44.0) }),
         crew: Some(Crew {
             state: State::NotAssessable,
             reasons: vec![reason(
@@ -237,24 +180,10 @@ fn assessed(r: &Row) -> OptionAnswer {
         }),
         verdict: Some(r.verdict),
         p_best: Some(r.p_best),
-        histogram: vec![
-            (0, 1.0 - p_any),
-            (1, 0.5 * p_any),
-            (2, 0.25 * p_any),
-            (4, 0.2 * p_any),
-            (12, 0.05 * p_any),
-        ],
-        timeline: (0..=36)
-            .map(|i| timeline(f64::from(i) * 10.0, 60.0, 30.0, 0.0))
-            .collect(),
-        timeline_given_loss: (0..=45)
-            .map(|i| timeline(f64::from(i) * 2.0, 0.0, 45.0, given))
-            .collect(),
-        events: Some(Events {
-            alarm_min: Some(1.0),
-            first_lift_min: Some(6.0),
-            last_lift_min: Some(44.0),
-        }),
+        histogram: vec![(0, 1.0 - p_any), (1, 0.5 * p_any), (2, 0.25 * p_any), (4, 0.2 * p_any), (12, 0.05 * p_any)],
+        timeline: (0..=36).map(|i| timeline(f64::from(i) * 10.0, 60.0, 30.0, 0.0)).collect(),
+        timeline_given_loss: (0..=45).map(|i| timeline(f64::from(i) * 2.0, 0.0, 45.0, given)).collect(),
+        events: Some(Events { alarm_min: Some(1.0), first_lift_min: Some(6.0), last_lift_min: Some(44.0) }),
         accounted: Some(Accounted {
             ashore: 0.0,
             aboard_rescue: rescued - r.mean[0],
@@ -298,10 +227,7 @@ pub(super) fn vary(options: &mut [OptionAnswer], draw: &dyn Fn(u32) -> f64) {
             }
         }
         let p = factor(1);
-        for v in [&mut o.p_any_death, &mut o.p_any_death_lo95, &mut o.p_any_death_hi95]
-            .into_iter()
-            .flatten()
-        {
+        for v in [&mut o.p_any_death, &mut o.p_any_death_lo95, &mut o.p_any_death_hi95].into_iter().flatten() {
             *v = (*v * p).min(1.0);
         }
         if let Some(d) = o.difference_to_stand_off.as_mut() {
