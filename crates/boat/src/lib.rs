@@ -23,3 +23,4 @@ pub mod strips;
 pub mod table;
 pub mod trim;
 pub mod validation;
+pub mod validation_dynamics;

@@ -86,10 +86,7 @@ impl<'a> Fixed<'a> {
             people_mass: each(&|w| w.crowd.people * w.crowd.person_mass_kg),
             steady: each(&|w| w.steady_moment_n_m),
             crown_offset: each(&|w| w.table.crown_offset_m),
-            freeboard: [
-                each(&|w| w.table.freeboard_port_m),
-                each(&|w| w.table.freeboard_starboard_m),
-            ],
+            freeboard: [each(&|w| w.table.freeboard_port_m), each(&|w| w.table.freeboard_starboard_m)],
             sink: each(&|w| w.table.sink_m_per_m3),
             side: each(&|w| w.dynamics.weir_m05_s * w.table.side_length_m),
             bail: each(&|w| w.bail_m3_s),
@@ -303,6 +300,9 @@ pub(super) struct Moving {
     /// Elevation and effective slope a step ago.
     pub(super) elevation: Lane,
     pub(super) slope: Lane,
+    /// Their rates a step ago.
+    pub(super) elevation_rate: Lane,
+    pub(super) slope_rate: Lane,
     pub(super) wet: Lane,
     pub(super) overtopped: Lane,
     pub(super) overtoppings: Lane,
@@ -329,6 +329,8 @@ impl Moving {
             stand: each(&|w| w.state.stand_share),
             elevation: before.elevation,
             slope: before.slope,
+            elevation_rate: from_fn(|l| rate(before.elevation[l], start.elevation[l])),
+            slope_rate: from_fn(|l| rate(before.slope[l], start.slope[l])),
             wet: [0.0; LANES],
             overtopped: [0.0; LANES],
             overtoppings: [0.0; LANES],

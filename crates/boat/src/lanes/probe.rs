@@ -31,11 +31,7 @@ impl Moments {
         let [m1, m2, m3, m4] = self.power;
         let variance = (m2 - m1 * m1).max(0.0);
         let fourth = m4 - 4.0 * m1 * m3 + 6.0 * m1 * m1 * m2 - 3.0 * m1 * m1 * m1 * m1;
-        let kurtosis = if variance > 1e-12 {
-            fourth / (variance * variance) - 3.0
-        } else {
-            0.0
-        };
+        let kurtosis = if variance > 1e-12 { fourth / (variance * variance) - 3.0 } else { 0.0 };
         (m1, variance, kurtosis)
     }
 }
@@ -101,10 +97,7 @@ pub(crate) fn probe(stream: &Stream, window: &Window<'_>, waves: Waves, steps: u
     }
     let afloat_s: f64 = moving.lived.iter().map(|n| f64::from(*n * STEP_S)).sum();
     let capsizes: f64 = moving.capsized.iter().map(|c| f64::from(*c)).sum();
-    Probe {
-        edges: sums.moments(),
-        capsizes_per_s: capsizes / afloat_s,
-    }
+    Probe { edges: sums.moments(), capsizes_per_s: capsizes / afloat_s }
 }
 
 /// Running sums for three edges: value to the fourth power, and squared difference from the step before.

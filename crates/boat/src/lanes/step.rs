@@ -58,10 +58,7 @@ fn moments(fixed: &Fixed<'_>, theta: &Lane, water: &Lane) -> Lane {
         let (i, j) = ((x - 0.5) + ROUND, (y - 0.5) + ROUND);
         u[l] = x - (i - ROUND);
         v[l] = y - (j - ROUND);
-        let (i, j) = (
-            i.to_bits() & (HEEL_CELLS as u32 - 1),
-            j.to_bits() & (WATER_CELLS as u32 - 1),
-        );
+        let (i, j) = (i.to_bits() & (HEEL_CELLS as u32 - 1), j.to_bits() & (WATER_CELLS as u32 - 1));
         cell[l] = i * WATER_CELLS as u32 + j;
     }
     let mut c = [[0.0; LANES]; 4];
@@ -110,11 +107,7 @@ pub(super) fn step<const EVENTS: bool>(
             pulse = event.pulse[l] * (p * (1.0 - p));
             let head = event.tear_head[l] + event.tear_fill[l] * m.water[l];
             let head = if head < 0.0 { 0.0 } else { head };
-            let tear = if now_s > event.tear_start[l] {
-                event.tear[l]
-            } else {
-                0.0
-            };
+            let tear = if now_s > event.tear_start[l] { event.tear[l] } else { 0.0 };
             leak = tear * head.sqrt();
         }
 
@@ -122,15 +115,16 @@ pub(super) fn step<const EVENTS: bool>(
         let weight = fixed.moment_seated[l] + fixed.moment_rise[l] * m.stand[l];
         let leaning = fixed.people_mass[l] * m.shift[l] * cosine(m.heel[l]);
         let heeling = leaning + weight * sine(theta[l]) - righting[l];
-        let relative = m.roll[l] - slope_rate;
+        // Damping is centred between steps, so the water's rate is taken half a step on.
+        let relative = m.roll[l] - (slope_rate + 0.5 * (slope_rate - m.slope_rate[l]));
         let loss = (fixed.linear[l] + fixed.quadratic[l] * relative.abs()) * relative;
         let acceleration = heeling * fixed.gravity[l] + (fixed.steady[l] + pulse) * fixed.compliance[l] - loss;
         let roll = m.roll[l] + dt * acceleration;
         let heel = m.heel[l] + dt * roll;
 
         // Heave.
-        let lift =
-            fixed.stiffness[l] * (elevation - m.heave[l]) - fixed.damping[l] * (m.heave_rate[l] - elevation_rate);
+        let carried = elevation_rate + 0.5 * (elevation_rate - m.elevation_rate[l]);
+        let lift = fixed.stiffness[l] * (elevation - m.heave[l]) - fixed.damping[l] * (m.heave_rate[l] - carried);
         let heave_rate = m.heave_rate[l] + dt * lift;
         let heave = m.heave[l] + dt * heave_rate;
 
@@ -169,6 +163,8 @@ pub(super) fn step<const EVENTS: bool>(
         m.wet[l] = wet;
         m.elevation[l] = elevation;
         m.slope[l] = surface.slope[l];
+        m.elevation_rate[l] = elevation_rate;
+        m.slope_rate[l] = slope_rate;
 
         // Lost? Sums and products of flags: a conditional store would cost more than all the physics.
         let tilted = heel.abs();
