@@ -3,10 +3,10 @@
 #![allow(clippy::print_stdout, reason = "an example says what it found")]
 
 use plimsoll_boat::simd::Path;
-use plimsoll_boat::validation_dynamics::{cases, two_tiers};
+use plimsoll_boat::validation_dynamics::{REALISATIONS, cases, two_tiers};
 
 fn main() {
-    let realisations = std::env::args().nth(1).and_then(|a| a.parse().ok()).unwrap_or(512);
+    let realisations = std::env::args().nth(1).and_then(|a| a.parse().ok()).unwrap_or(REALISATIONS);
     for c in cases().iter().chain(&two_tiers(Path::detect(), realisations)) {
         println!(
             "{} {:4} {:52} {:28} expected {:10.5} computed {:10.5} {:4} ratio {:.3}",
