@@ -110,7 +110,7 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
             "",
             String::new(),
             String::new(),
-            format!("No observed case with people aboard: {why}."),
+            format!("Never observed with people aboard: {why}."),
         )])),
         None => needed,
     }

@@ -24,5 +24,6 @@ pub mod question;
 pub mod rates;
 pub mod scene;
 pub mod situation;
+pub mod validation;
 pub mod walk;
 pub mod window;

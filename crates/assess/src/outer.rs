@@ -66,6 +66,8 @@ pub type SlowLoss = (LossCause, f64);
 
 /// Thirds of all headings: the largest |sin| of the angle to the sea in each, and that of its middle.
 const THIRDS: [(f32, f32); 3] = [(0.5, 0.259), (0.866, 0.707), (f32::INFINITY, 0.966)];
+/// Draws tried for one that has stayed afloat: none in so many means that the model does not hold for this boat.
+const TRIES: u32 = 64;
 /// Where the draws of the time before the encounter are addressed: no encounter lasts so long.
 const PAST_TICK: u32 = u32::MAX;
 
@@ -199,14 +201,19 @@ impl Outer {
         outer: u32,
     ) -> Result<Self, SituationError> {
         let mut from = 0;
-        loop {
+        for tries in 1.. {
             let (situation, attempt) = Situation::outer(encounter, seed, outer, from)?;
             let drawn = Self::of(encounter, fleet, specs, situation, seed);
             if drawn.has_stayed_afloat(attempt) {
                 return Ok(drawn);
             }
+            if tries == TRIES {
+                let s = &drawn.situation;
+                return Err(SituationError::Floods { people: s.load.people, hs_m: s.hs_m, tries });
+            }
             from = attempt + 1;
         }
+        unreachable!("the loop ends by a return")
     }
 
     fn of(encounter: &Encounter, fleet: &Fleet, specs: &[&OptionSpec], situation: Situation, seed: u64) -> Self {

@@ -12,12 +12,10 @@ pub fn of(e: &Encounter) -> Scene {
     let span = |g: &Given<Belief>| Some(Span::from(&g.value));
     let (boat, sea, place) = (&e.boat, &e.sea, &e.place);
     let (port, starboard) = (boat.share_port.value.range(), boat.share_starboard.value.range());
-    let tubes = if port != starboard {
-        "uneven"
-    } else if boat.soft {
-        "soft"
-    } else {
-        "firm"
+    let tubes = match (port == starboard, boat.soft) {
+        (false, _) => "uneven",
+        (true, true) => "soft",
+        (true, false) => "firm",
     };
     Scene {
         area: place.position.filter(in_strait).map(|_| "Dover Strait".to_owned()),
@@ -29,7 +27,7 @@ pub fn of(e: &Encounter) -> Scene {
         children: span(&e.aboard.children),
         boat_class: boat.class.map(|c| c.id().to_owned()),
         length_m: span(&boat.length_m),
-        tubes: Some(tubes.to_owned()),
+        tubes: boat.share_port.given.then(|| tubes.to_owned()),
         engine_running: Some(boat.engine_running),
         wind_m_s: span(&sea.wind_m_s),
         wind_from_deg: sea.wind_from_deg,

@@ -65,6 +65,19 @@ pub enum SituationError {
         /// What it floats with, hull included.
         capacity_kg: f64,
     },
+    /// Boats of this description float, but none stays afloat in this sea for as long as one that is met has.
+    #[error(
+        "such a boat would have swamped before it was met: {people:.0} people, Hs {hs_m:.1} m; in {tries} draws of what the case \
+         leaves open none stayed afloat"
+    )]
+    Floods {
+        /// People in the last draw.
+        people: f64,
+        /// Waves in it, m.
+        hs_m: f64,
+        /// Draws.
+        tries: u32,
+    },
     /// The boat's measures do not make a boat.
     #[error(transparent)]
     Hull(#[from] plimsoll_boat::hull::HullError),

@@ -1,7 +1,7 @@
 //! From a disturbance to a window of the fast tier: what the crowd does, which wash and which moment reach the boat.
 
 use crate::course::Leg;
-use crate::options::{Drawn, Motion};
+use crate::options::Drawn;
 use crate::outer::{Afloat, Outer};
 use plimsoll_boat::kernel::{Pulse, State, Wash, Window};
 use plimsoll_core::maths::sin;

@@ -37,10 +37,7 @@ pub trait Answer: Serialize + schemars::JsonSchema {
     /// The tag as it is written.
     #[must_use]
     fn tag() -> SchemaTag {
-        SchemaTag {
-            name: Self::TAG.0.to_owned(),
-            version: Self::TAG.1,
-        }
+        SchemaTag { name: Self::TAG.0.to_owned(), version: Self::TAG.1 }
     }
 
     /// The answer as indented JSON with a final newline.

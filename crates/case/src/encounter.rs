@@ -55,21 +55,13 @@ impl<T> Given<T> {
     /// A value from the scenario.
     #[must_use]
     pub fn stated(value: T, basis: Option<String>) -> Self {
-        Self {
-            value,
-            basis,
-            given: true,
-        }
+        Self { value, basis, given: true }
     }
 
     /// A value that the scenario does not give.
     #[must_use]
     pub fn default(value: T) -> Self {
-        Self {
-            value,
-            basis: None,
-            given: false,
-        }
+        Self { value, basis: None, given: false }
     }
 }
 

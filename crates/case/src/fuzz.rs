@@ -29,14 +29,8 @@ pub enum Parser {
 
 impl Parser {
     /// Every parser.
-    pub const ALL: [Self; 6] = [
-        Self::Scenario,
-        Self::Water,
-        Self::Quantity,
-        Self::Directed,
-        Self::Position,
-        Self::Time,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Scenario, Self::Water, Self::Quantity, Self::Directed, Self::Position, Self::Time];
 
     /// Its name.
     #[must_use]
@@ -69,22 +63,8 @@ impl Parser {
                 "water.people = 12\nwater.minutes = \"0.5 h\"\nwater.temperature = \"53 degF\"\nwater.jackets = 0.5\n",
                 "[water]\npeople = 3 # seen from the air\nsince = 2026-09-14T03:40:00Z # the first call\ntemperature = \"13 degC\"\n",
             ],
-            Self::Quantity => &[
-                "0.6 m",
-                "15 in",
-                "-1.5e-3 degC",
-                "12 °C",
-                "1,5 m3",
-                "20 min",
-                "8 km/h",
-                "NaN L",
-            ],
-            Self::Directed => &[
-                "15 kn from 240",
-                "1.2 kn toward 045",
-                "8 m/s from SW",
-                "3 km/h towards 359.5 deg",
-            ],
+            Self::Quantity => &["0.6 m", "15 in", "-1.5e-3 degC", "12 °C", "1,5 m3", "20 min", "8 km/h", "NaN L"],
+            Self::Directed => &["15 kn from 240", "1.2 kn toward 045", "8 m/s from SW", "3 km/h towards 359.5 deg"],
             Self::Position => &[
                 "51 02.0N 001 30.0E",
                 "51°02'00\"N 1°30'00\"E",
@@ -93,11 +73,7 @@ impl Parser {
                 "lat 51.03, lon -1.50",
                 "N5102.30 E00130.00",
             ],
-            Self::Time => &[
-                "2026-09-14T04:20:00Z",
-                "2026-09-14 04:20:00.250+02:00",
-                "2024-02-29T23:59:59-05:30",
-            ],
+            Self::Time => &["2026-09-14T04:20:00Z", "2026-09-14 04:20:00.250+02:00", "2024-02-29T23:59:59-05:30"],
         }
     }
 
@@ -144,16 +120,9 @@ impl Parser {
                 Ok(understood)
             }
             Self::Position => text.parse::<LonLat>().map_or(Ok(false), |p| {
-                let back: LonLat = p
-                    .dm(5)
-                    .parse()
-                    .map_err(|e| format!("{p:?}: echo not understood: {e}"))?;
+                let back: LonLat = p.dm(5).parse().map_err(|e| format!("{p:?}: echo not understood: {e}"))?;
                 let close = (back.lat_deg() - p.lat_deg()).abs() < 1e-6 && (back.lon_deg() - p.lon_deg()).abs() < 1e-6;
-                if close {
-                    Ok(true)
-                } else {
-                    Err(format!("{p:?} came back as {back:?}"))
-                }
+                if close { Ok(true) } else { Err(format!("{p:?} came back as {back:?}")) }
             }),
             Self::Time => text.parse::<Utc>().map_or(Ok(false), |t| {
                 same(t.to_string().parse::<Utc>().as_ref(), &t)?;
@@ -202,12 +171,7 @@ pub struct Tally {
 /// Panics are caught and counted as failures; the panic hook still prints them.
 #[must_use]
 pub fn run(parser: Parser, seed: u64, first: u64, n: u64) -> Tally {
-    let mut tally = Tally {
-        parser,
-        inputs: 0,
-        understood: 0,
-        failures: Vec::new(),
-    };
+    let mut tally = Tally { parser, inputs: 0, understood: 0, failures: Vec::new() };
     for i in first..first + n {
         let bytes = input(parser, seed, i);
         let outcome = catch_unwind(AssertUnwindSafe(|| parser.feed(&bytes)));
@@ -221,9 +185,7 @@ pub fn run(parser: Parser, seed: u64, first: u64, n: u64) -> Tally {
             Err(_) => "panic".into(),
         };
         if tally.failures.len() < 10 {
-            tally
-                .failures
-                .push((i, String::from_utf8_lossy(&bytes).into_owned(), fault));
+            tally.failures.push((i, String::from_utf8_lossy(&bytes).into_owned(), fault));
         }
     }
     tally

@@ -7,15 +7,10 @@ use plimsoll_case::scenario;
 const ASSETS: &str = include_str!("../../rescue/assets/dover-strait-assets.toml");
 
 fn read(text: &str) -> Encounter {
-    let ids: Vec<&str> = ASSETS
-        .lines()
-        .filter_map(|l| l.strip_prefix("id = \""))
-        .filter_map(|l| l.strip_suffix('"'))
-        .collect();
+    let ids: Vec<&str> =
+        ASSETS.lines().filter_map(|l| l.strip_prefix("id = \"")).filter_map(|l| l.strip_suffix('"')).collect();
     assert!(ids.len() > 30);
-    scenario::parse(text.as_bytes(), &ids)
-        .unwrap_or_else(|e| panic!("{e}"))
-        .encounter
+    scenario::parse(text.as_bytes(), &ids).unwrap_or_else(|e| panic!("{e}")).encounter
 }
 
 const EVENTS: [&str; 4] = [
@@ -30,22 +25,13 @@ const DOVER: &str = include_str!("../../../examples/dover-strait.toml");
 fn events_name_their_sources_and_what_is_not_recorded() {
     for text in EVENTS {
         let e = read(text);
-        assert!(
-            text.contains("# Sources") && text.contains("Not recorded in these sources"),
-            "{:?}",
-            e.name
-        );
+        assert!(text.contains("# Sources") && text.contains("Not recorded in these sources"), "{:?}", e.name);
         assert!(e.name.is_some() && e.place.time.is_some() && e.place.position.is_some());
         assert!(e.warnings.iter().all(|w| w.key != "sea.light"), "{:?}", e.warnings);
         // Nothing about the sea or the people is given without a word on where it comes from.
-        for given in [
-            &e.aboard.people,
-            &e.sea.hs_m,
-            &e.sea.wind_m_s,
-            &e.sea.current_m_s,
-            &e.aboard.lifejackets,
-            &e.sea.water_c,
-        ] {
+        for given in
+            [&e.aboard.people, &e.sea.hs_m, &e.sea.wind_m_s, &e.sea.current_m_s, &e.aboard.lifejackets, &e.sea.water_c]
+        {
             assert!(!given.given || given.basis.is_some(), "{:?}", e.name);
         }
     }
@@ -67,27 +53,12 @@ fn every_example_has_an_echo_and_one_canonical_form() {
         let value = serde_json::to_value(&e).unwrap();
         let digest = digest::of_value(&value).unwrap();
         // The same encounter in other words: comments, order and spelling leave the digest alone.
-        let again = text
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-            .collect::<Vec<_>>()
-            .join("\r\n");
-        assert_eq!(
-            digest::of_value(&serde_json::to_value(read(&again)).unwrap()).unwrap(),
-            digest
-        );
+        let again = text.lines().filter(|l| !l.starts_with('#')).collect::<Vec<_>>().join("\r\n");
+        assert_eq!(digest::of_value(&serde_json::to_value(read(&again)).unwrap()).unwrap(), digest);
         let back: Encounter = serde_json::from_value(value).unwrap();
-        assert_eq!(
-            Encounter {
-                warnings: e.warnings.clone(),
-                ..back
-            },
-            e
-        );
+        assert_eq!(Encounter { warnings: e.warnings.clone(), ..back }, e);
     }
-    let spelt = DOVER
-        .replace("51 02.0N 001 30.0E", "51°02′00″N 1°30′00″E")
-        .replace("\"0.4 m\"", "\"40 cm\"");
+    let spelt = DOVER.replace("51 02.0N 001 30.0E", "51°02′00″N 1°30′00″E").replace("\"0.4 m\"", "\"40 cm\"");
     let of = |text: &str| digest::of_value(&serde_json::to_value(read(text)).unwrap()).unwrap();
     assert_eq!(of(&spelt), of(DOVER));
     assert_ne!(of(&DOVER.replace("0.4 m", "0.5 m")), of(DOVER));

@@ -7,10 +7,7 @@ use plimsoll_core::random::{Purpose, Stream};
 use std::time::{Duration, Instant};
 
 fn fuzz(parser: Parser) {
-    let n = std::env::var("PLIMSOLL_FUZZ")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(100_000);
+    let n = std::env::var("PLIMSOLL_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let tally = fuzz::run(parser, 1, 0, n);
     assert_eq!(tally.failures, vec![], "{}", parser.name());
     assert_eq!(tally.inputs, n);
@@ -54,9 +51,7 @@ fn noise(n: usize, printable: bool) -> Vec<u8> {
     let words = (0..n.div_ceil(16) as u64).flat_map(|i| stream.block(i, 0, Purpose::Test, 9));
     let bytes = words.flat_map(u32::to_le_bytes).take(n);
     if printable {
-        bytes
-            .map(|b| b"\n =[]{}\",.#abehlmnps0123456789"[b as usize % 30])
-            .collect()
+        bytes.map(|b| b"\n =[]{}\",.#abehlmnps0123456789"[b as usize % 30]).collect()
     } else {
         bytes.collect()
     }
@@ -76,11 +71,7 @@ fn noise_gives_one_diagnostic_at_once() {
     ] {
         let start = Instant::now();
         let e = scenario::parse(&bytes, &[]).unwrap_err();
-        assert!(
-            start.elapsed() < Duration::from_secs(1),
-            "{code:?}: {:?}",
-            start.elapsed()
-        );
+        assert!(start.elapsed() < Duration::from_secs(1), "{code:?}: {:?}", start.elapsed());
         assert_eq!(e.problems.len(), 1);
         assert_eq!(e.problems[0].code, code);
         assert!(e.to_string().len() < 1000);
@@ -106,11 +97,7 @@ fn a_file_of_unknown_keys_is_still_quick() {
 #[test]
 fn most_seeds_are_understood() {
     for parser in Parser::ALL {
-        let good = parser
-            .seeds()
-            .iter()
-            .filter(|s| fuzz::understood(parser, s.as_bytes()))
-            .count();
+        let good = parser.seeds().iter().filter(|s| fuzz::understood(parser, s.as_bytes())).count();
         // Commas for points and such are seeds too.
         assert!(3 * good >= 2 * parser.seeds().len(), "{}: {good}", parser.name());
     }

@@ -30,29 +30,17 @@ fn dover(old: &str, new: &str) -> String {
 
 #[test]
 fn the_encounter_of_the_readme() {
-    let e = scenario::parse(DOVER.as_bytes(), &["patrol-32m", "lifeboat-dover"])
-        .unwrap()
-        .encounter;
+    let e = scenario::parse(DOVER.as_bytes(), &["patrol-32m", "lifeboat-dover"]).unwrap().encounter;
     assert_eq!(e.boat.class, Some(BoatClass::Medium));
     assert!(e.boat.soft && e.boat.engine_running);
-    assert_eq!(
-        e.aboard.people.value,
-        Belief::Triangular {
-            low: 50.0,
-            likely: 62.0,
-            high: 75.0
-        }
-    );
+    assert_eq!(e.aboard.people.value, Belief::Triangular { low: 50.0, likely: 62.0, high: 75.0 });
     assert_eq!(e.aboard.people.basis.as_deref(), Some("aircraft"));
     assert_eq!(e.place.position.unwrap().to_string(), "51 02.0N 001 30.0E");
     assert_eq!(e.place.time.unwrap().to_string(), "2026-09-14T04:20:00Z");
     assert!((e.sea.wind_m_s.value.mean() - 4.63).abs() < 1e-9 && e.sea.wind_from_deg == Some(230.0));
     assert_eq!((e.sea.current_toward_deg, e.sea.light), (Some(41.0), Light::Night));
     assert_eq!(e.help.on_scene, ["patrol-32m"]);
-    assert_eq!(
-        e.help.coming[0].minutes.value,
-        Belief::Uniform { low: 20.0, high: 35.0 }
-    );
+    assert_eq!(e.help.coming[0].minutes.value, Belief::Uniform { low: 20.0, high: 35.0 });
     assert_eq!((e.run.realisations, e.run.horizon_h), (10_000, 24.0));
     assert!(e.warnings.is_empty(), "{:?}", e.warnings);
     let defaulted: Vec<_> = e.defaulted.iter().map(|d| d.key.as_str()).collect();
@@ -94,19 +82,12 @@ fn the_least_that_is_asked_for() {
         ]
     );
     assert!(all.iter().all(|p| p.help.as_ref().is_some_and(|h| h.contains("add `"))));
-    let e = scenario::parse(
-        b"[aboard]\npeople = 40\n[sea]\nhs = \"0 m\"\n[place]\ntime = 2024-02-15T12:00:00Z\n",
-        &[],
-    )
-    .unwrap()
-    .encounter;
+    let e = scenario::parse(b"[aboard]\npeople = 40\n[sea]\nhs = \"0 m\"\n[place]\ntime = 2024-02-15T12:00:00Z\n", &[])
+        .unwrap()
+        .encounter;
     assert_eq!(e.sea.light, Light::Day);
     assert!((e.sea.water_c.value.mean() - 7.4).abs() < 0.05);
-    assert!(
-        e.defaulted
-            .iter()
-            .any(|d| d.key == "sea.water" && d.source.contains("Dover Strait assumed"))
-    );
+    assert!(e.defaulted.iter().any(|d| d.key == "sea.water" && d.source.contains("Dover Strait assumed")));
     // Far from the strait the temperature is asked for, not invented.
     let p = only("[aboard]\npeople=40\n[sea]\nhs=\"1 m\"\n[place]\nposition=\"36N 12E\"\ntime=2024-02-15T12:00:00Z\n");
     assert_eq!((p.key.as_str(), p.code), ("sea.water", Code::Missing));
@@ -119,18 +100,11 @@ fn a_boat_of_unknown_size_takes_a_class_that_can_float_its_people() {
             "[boat]\n{boat}\n[aboard]\npeople = {people}\n[sea]\nhs=\"0 m\"\nwater=\"9 degC\"\nlight=\"day\"\n"
         );
         let e = scenario::parse(text.as_bytes(), &[]).unwrap().encounter;
-        let listed = e
-            .defaulted
-            .iter()
-            .find(|d| d.key == "boat.class")
-            .map(|d| d.value.clone());
+        let listed = e.defaulted.iter().find(|d| d.key == "boat.class").map(|d| d.value.clone());
         (e.boat.class, listed, e.boat.tube_m.value.median())
     };
     let (c, listed, tube) = class(60, "");
-    assert_eq!(
-        (c, listed.as_deref()),
-        (Some(BoatClass::Medium), Some("inflatable-medium"))
-    );
+    assert_eq!((c, listed.as_deref()), (Some(BoatClass::Medium), Some("inflatable-medium")));
     assert!((tube - 0.5).abs() < 0.02);
     assert_eq!(class(112, "").0, Some(BoatClass::Large));
     // A length speaks for itself; its class lends the rest and is listed.
@@ -145,46 +119,21 @@ fn the_five_forms_of_belief() {
         ("62", Belief::Exact(62.0)),
         ("{ value = 62, basis = \"count\" }", Belief::Exact(62.0)),
         ("{ low = 50, high = 75 }", Belief::Uniform { low: 50.0, high: 75.0 }),
-        (
-            "{ low = 50, likely = 62, high = 75 }",
-            Belief::Triangular {
-                low: 50.0,
-                likely: 62.0,
-                high: 75.0,
-            },
-        ),
-        (
-            "{ mean = 62, sd = 8 }",
-            Belief::Normal {
-                mean: 62.0,
-                sd: 8.0,
-                low: Some(1.0),
-                high: Some(400.0),
-            },
-        ),
+        ("{ low = 50, likely = 62, high = 75 }", Belief::Triangular { low: 50.0, likely: 62.0, high: 75.0 }),
+        ("{ mean = 62, sd = 8 }", Belief::Normal { mean: 62.0, sd: 8.0, low: Some(1.0), high: Some(400.0) }),
         (
             "{ mean = 62, sd = 8, low = 40, high = 90 }",
-            Belief::Normal {
-                mean: 62.0,
-                sd: 8.0,
-                low: Some(40.0),
-                high: Some(90.0),
-            },
+            Belief::Normal { mean: 62.0, sd: 8.0, low: Some(40.0), high: Some(90.0) },
         ),
         (
             "{ values = [60, 40], weights = [3, 1] }",
-            Belief::Discrete {
-                values: vec![40.0, 60.0],
-                weights: vec![1.0, 3.0],
-            },
+            Belief::Discrete { values: vec![40.0, 60.0], weights: vec![1.0, 3.0] },
         ),
     ] {
         let text = format!(
             "[aboard]\npeople = {value}\nchildren = 0\n[sea]\nhs = \"0.3 m\"\nwater = \"15 degC\"\nlight = \"day\"\n"
         );
-        let e = scenario::parse(text.as_bytes(), &[])
-            .unwrap_or_else(|e| panic!("{value}: {e}"))
-            .encounter;
+        let e = scenario::parse(text.as_bytes(), &[]).unwrap_or_else(|e| panic!("{value}: {e}")).encounter;
         assert_eq!(e.aboard.people.value, belief, "{value}");
     }
 }
@@ -193,23 +142,9 @@ fn the_five_forms_of_belief() {
 fn beliefs_of_quantities_directions_and_crossings() {
     let read = |old: &str, new: &str| scenario::parse(dover(old, new).as_bytes(), &[]).map(|s| s.encounter);
     let e = read("hs = \"0.4 m\"", "hs = { mean = \"40 cm\", sd = \"10 cm\" }").unwrap();
-    assert_eq!(
-        e.sea.hs_m.value,
-        Belief::Normal {
-            mean: 0.4,
-            sd: 0.1,
-            low: Some(0.0),
-            high: Some(15.0)
-        }
-    );
-    let e = read(
-        "water = \"17.6 degC\"",
-        "water = { mean = \"290.75 K\", sd = \"9 degF\" }",
-    )
-    .unwrap();
-    let Belief::Normal { mean, sd, .. } = e.sea.water_c.value else {
-        panic!()
-    };
+    assert_eq!(e.sea.hs_m.value, Belief::Normal { mean: 0.4, sd: 0.1, low: Some(0.0), high: Some(15.0) });
+    let e = read("water = \"17.6 degC\"", "water = { mean = \"290.75 K\", sd = \"9 degF\" }").unwrap();
+    let Belief::Normal { mean, sd, .. } = e.sea.water_c.value else { panic!() };
     assert!((mean - 17.6).abs() < 1e-9 && (sd - 5.0).abs() < 1e-9);
     for wind in [
         "{ low = \"5 kn\", high = \"12 kn\", from = 230, basis = \"forecast\" }",
@@ -223,25 +158,15 @@ fn beliefs_of_quantities_directions_and_crossings() {
         }
     }
     let e = read("[sea]", "bound_for = { low = \"2 h\", high = \"240 min\" }\n[sea]").unwrap();
-    let Some(BoundFor::Hours(h)) = e.place.bound_for else {
-        panic!()
-    };
+    let Some(BoundFor::Hours(h)) = e.place.bound_for else { panic!() };
     assert_eq!(h.value, Belief::Uniform { low: 2.0, high: 4.0 });
-    let e = read(
-        "[sea]",
-        "bound_for = { values = [\"10 km\", \"6 nm\"], weights = [1, 1] }\n[sea]",
-    )
-    .unwrap();
+    let e = read("[sea]", "bound_for = { values = [\"10 km\", \"6 nm\"], weights = [1, 1] }\n[sea]").unwrap();
     assert!(matches!(e.place.bound_for, Some(BoundFor::DistanceM(_))));
     let p = only(&dover("[sea]", "bound_for = { low = \"2 h\", high = \"9 km\" }\n[sea]"));
     assert_eq!((p.code, p.value.as_str()), (Code::Unit, "\"9 km\""));
     let e = read("minutes = { low = 20, high = 35 }", "minutes = \"0.5 h\"").unwrap();
     assert_eq!(e.help.coming[0].minutes.value, Belief::Exact(30.0));
-    let e = read(
-        "tubes = \"soft\"",
-        "tubes = { port = 1.0, starboard = { low = 0.5, high = 0.8 } }",
-    )
-    .unwrap();
+    let e = read("tubes = \"soft\"", "tubes = { port = 1.0, starboard = { low = 0.5, high = 0.8 } }").unwrap();
     assert_eq!(e.boat.share_starboard.value, Belief::Uniform { low: 0.5, high: 0.8 });
     assert!(!e.boat.soft);
 }
@@ -249,10 +174,7 @@ fn beliefs_of_quantities_directions_and_crossings() {
 #[test]
 fn a_problem_has_key_value_unit_range_and_place() {
     let p = only(&dover("hs = \"0.4 m\"", "hs = \"0.4 kn\""));
-    assert_eq!(
-        (p.key.as_str(), p.code, p.value.as_str()),
-        ("sea.hs", Code::Unit, "\"0.4 kn\"")
-    );
+    assert_eq!((p.key.as_str(), p.code, p.value.as_str()), ("sea.hs", Code::Unit, "\"0.4 kn\""));
     assert_eq!((p.unit.as_str(), p.allowed.as_str()), ("m", "0 to 15 m"));
     let line = DOVER.lines().position(|l| l.starts_with("hs =")).unwrap() + 1;
     assert_eq!((p.line, p.column), (line, 6));
@@ -291,39 +213,15 @@ fn all_problems_come_at_once_in_the_order_of_the_file() {
 #[test]
 fn what_cannot_hold_together_is_refused() {
     for (old, new, key) in [
-        (
-            "class = \"inflatable-medium\"",
-            "beam = \"1 m\"\ntube = \"0.5 m\"",
-            "boat.tube",
-        ),
-        (
-            "class = \"inflatable-medium\"",
-            "class = \"inflatable-medium\"\nbeam = \"1 m\"",
-            "boat.beam",
-        ),
-        (
-            "engine = \"running\"",
-            "tube = \"0.3 m\"\nfloor_height = \"0.3 m\"",
-            "boat.floor_height",
-        ),
-        (
-            "engine = \"running\"",
-            "length = \"8 m\"\neffective_length = \"9 m\"",
-            "boat.effective_length",
-        ),
-        (
-            "engine = \"running\"",
-            "length = \"2.1 m\"\nbeam=\"2.2 m\"",
-            "boat.beam",
-        ),
+        ("class = \"inflatable-medium\"", "beam = \"1 m\"\ntube = \"0.5 m\"", "boat.tube"),
+        ("class = \"inflatable-medium\"", "class = \"inflatable-medium\"\nbeam = \"1 m\"", "boat.beam"),
+        ("engine = \"running\"", "tube = \"0.3 m\"\nfloor_height = \"0.3 m\"", "boat.floor_height"),
+        ("engine = \"running\"", "length = \"8 m\"\neffective_length = \"9 m\"", "boat.effective_length"),
+        ("engine = \"running\"", "length = \"2.1 m\"\nbeam=\"2.2 m\"", "boat.beam"),
         ("children = { low = 4, high = 12 }", "children = 80", "aboard.children"),
         ("hs = \"0.4 m\"", "hs = \"3 m\"\ntp = \"2 s\"", "sea.tp"),
         ("[sea]", "depth = \"0.2 m\"\n[sea]", "sea.hs"),
-        (
-            "posture = \"sitting\"",
-            "posture = \"sitting\"\n[options]\nonly = []",
-            "options.only",
-        ),
+        ("posture = \"sitting\"", "posture = \"sitting\"\n[options]\nonly = []", "options.only"),
         (
             "posture = \"sitting\"",
             "posture = \"sitting\"\n[options]\nonly = [\"take_off\", \"take_off\"]",
@@ -335,10 +233,7 @@ fn what_cannot_hold_together_is_refused() {
     }
     let p = only(&dover("lifejackets = { low = 0.3, high = 0.7 }", "lifejackets = 1.2"));
     assert_eq!((p.key.as_str(), p.code), ("aboard.lifejackets", Code::OutOfRange));
-    let p = only(&dover(
-        "lifejackets = { low = 0.3, high = 0.7 }",
-        "lifejackets = \"30 %\"",
-    ));
+    let p = only(&dover("lifejackets = { low = 0.3, high = 0.7 }", "lifejackets = \"30 %\""));
     assert_eq!(p.help.as_deref(), Some("write 0.3 for 30 %"));
 }
 
@@ -346,10 +241,7 @@ fn what_cannot_hold_together_is_refused() {
 fn ids_are_checked_against_the_table() {
     let e = scenario::parse(DOVER.as_bytes(), &["patrol-32m", "lifeboat-dover-2"]).unwrap_err();
     assert_eq!(e.problems.len(), 1);
-    assert_eq!(
-        e.problems[0].help.as_deref(),
-        Some("did you mean \"lifeboat-dover-2\"?")
-    );
+    assert_eq!(e.problems[0].help.as_deref(), Some("did you mean \"lifeboat-dover-2\"?"));
     let e = scenario::parse(dover("engine = \"running\"", "engine = \"runing\"").as_bytes(), &[]).unwrap_err();
     assert_eq!(e.problems[0].help.as_deref(), Some("did you mean \"running\"?"));
 }
@@ -371,9 +263,7 @@ fn unclear_places_and_times_are_refused() {
 
 #[test]
 fn odd_but_possible_is_said_not_refused() {
-    let e = scenario::parse(dover("light = \"night\"", "light = \"day\"").as_bytes(), &[])
-        .unwrap()
-        .encounter;
+    let e = scenario::parse(dover("light = \"night\"", "light = \"day\"").as_bytes(), &[]).unwrap().encounter;
     assert_eq!(e.warnings[0].key, "sea.light");
 }
 
@@ -398,12 +288,7 @@ fn other_encodings_and_line_ends() {
     let e = scenario::parse("[place]\nposition = \"51°02'00\"N 1°30'00\"E\"\n".as_bytes(), &[]).unwrap_err();
     assert!(e.problems[0].code == Code::Syntax && e.problems[0].help.as_ref().unwrap().contains("'''"));
     let text = dover("\"51 02.0N 001 30.0E\"", "'''51°02'00\"N 1°30'00\"E'''");
-    let place = scenario::parse(text.as_bytes(), &[])
-        .unwrap()
-        .encounter
-        .place
-        .position
-        .unwrap();
+    let place = scenario::parse(text.as_bytes(), &[]).unwrap().encounter.place.position.unwrap();
     assert_eq!(place.to_string(), "51 02.0N 001 30.0E");
     // A key twice is the parser's to refuse.
     let e = scenario::parse(b"[boat]\ntube=\"1 m\"\ntube=\"1 m\"", &[]).unwrap_err();

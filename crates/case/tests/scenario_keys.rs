@@ -20,10 +20,7 @@ fn with(key: &Key, name: &str, value: &str) -> String {
     let (name, value) = match key.path {
         "boat.tubes.port" | "boat.tubes.starboard" => ("tubes".to_owned(), format!("{{ {name} = {value} }}")),
         "help.coming.asset" => ("coming".to_owned(), format!("[{{ {name} = {value}, minutes = 3 }}]")),
-        "help.coming.minutes" => (
-            "coming".to_owned(),
-            format!("[{{ asset = \"helicopter\", {name} = {value} }}]"),
-        ),
+        "help.coming.minutes" => ("coming".to_owned(), format!("[{{ asset = \"helicopter\", {name} = {value} }}]")),
         _ => (name.to_owned(), value.to_owned()),
     };
     let section = sections.entry(key.section()).or_default();
@@ -47,10 +44,7 @@ fn last(key: &Key) -> &'static str {
 }
 
 fn problems(text: &str) -> Vec<Problem> {
-    scenario::parse(text.as_bytes(), &[])
-        .err()
-        .map(|e| e.problems)
-        .unwrap_or_default()
+    scenario::parse(text.as_bytes(), &[]).err().map(|e| e.problems).unwrap_or_default()
 }
 
 /// Asserts that `value` is refused at `key` with `code`, at its place and with what is allowed.
@@ -64,14 +58,7 @@ fn refused(key: &Key, value: &str, code: Code) {
     let span = p.span.clone().unwrap_or_else(|| panic!("{}: no place", key.path));
     assert!(p.line > 0 && p.column > 0 && span.end <= text.len());
     assert!(!p.allowed.is_empty() && !p.message.is_empty(), "{}: {p:?}", key.path);
-    assert_eq!(
-        p.unit,
-        if p.code == Code::UnknownKey || p.code == Code::UnknownWord {
-            ""
-        } else {
-            key.unit()
-        }
-    );
+    assert_eq!(p.unit, if p.code == Code::UnknownKey || p.code == Code::UnknownWord { "" } else { key.unit() });
 }
 
 /// A unit of another dimension.
@@ -91,11 +78,7 @@ fn every_example_is_accepted() {
 #[test]
 fn every_key_refuses_the_wrong_type() {
     for key in KEYS {
-        let code = if key.kind == Kind::Fields {
-            Code::NotYet
-        } else {
-            Code::WrongType
-        };
+        let code = if key.kind == Kind::Fields { Code::NotYet } else { Code::WrongType };
         for value in ["true", "{ value = false }", "[[]]"] {
             let text = with(key, last(key), value);
             assert!(!problems(&text).is_empty(), "{} = {value}", key.path);
@@ -110,10 +93,7 @@ fn every_misspelt_key_is_found_and_the_near_one_named() {
         let mut name = last(key).to_owned();
         name.insert(1, name.chars().next().unwrap());
         let all = problems(&with(key, &name, key.example));
-        let p = all
-            .iter()
-            .find(|p| p.code == Code::UnknownKey)
-            .unwrap_or_else(|| panic!("{}: {all:#?}", key.path));
+        let p = all.iter().find(|p| p.code == Code::UnknownKey).unwrap_or_else(|| panic!("{}: {all:#?}", key.path));
         let help = p.help.clone().unwrap_or_default();
         assert!(help.contains(&format!("`{}`", last(key))), "{}: {help}", key.path);
         assert!(p.span.is_some() && p.key.ends_with(&name));
@@ -141,11 +121,7 @@ fn every_number_refuses_what_is_not_finite_or_out_of_range() {
         for v in [above, below] {
             refused(key, &write(v), Code::OutOfRange);
             if believed {
-                refused(
-                    key,
-                    &format!("{{ low = {}, high = {} }}", write(low), write(above)),
-                    Code::OutOfRange,
-                );
+                refused(key, &format!("{{ low = {}, high = {} }}", write(low), write(above)), Code::OutOfRange);
                 refused(
                     key,
                     &format!("{{ values = [{}, {}], weights = [1, 1] }}", write(low), write(v)),
@@ -159,44 +135,16 @@ fn every_number_refuses_what_is_not_finite_or_out_of_range() {
         if !believed {
             continue;
         }
-        refused(
-            key,
-            &format!("{{ low = {}, high = {} }}", write(high), write(low)),
-            Code::Belief,
-        );
-        refused(
-            key,
-            &format!("{{ low = {}, high = {} }}", write(high), write(high)),
-            Code::Belief,
-        );
+        refused(key, &format!("{{ low = {}, high = {} }}", write(high), write(low)), Code::Belief);
+        refused(key, &format!("{{ low = {}, high = {} }}", write(high), write(high)), Code::Belief);
         refused(key, &format!("{{ low = {} }}", write(low)), Code::Belief);
         refused(key, "{ }", Code::Belief);
         refused(key, "{ basis = \"x\" }", Code::Belief);
-        refused(
-            key,
-            &format!("{{ mean = {}, sd = {} }}", write(high), write(0.0)),
-            Code::OutOfRange,
-        );
-        refused(
-            key,
-            &format!("{{ values = [{}], weights = [] }}", write(low)),
-            Code::Belief,
-        );
-        refused(
-            key,
-            &format!("{{ values = [{}], weights = [-1] }}", write(low)),
-            Code::OutOfRange,
-        );
-        refused(
-            key,
-            &format!("{{ low = {}, hihg = {} }}", write(low), write(high)),
-            Code::UnknownKey,
-        );
-        refused(
-            key,
-            &format!("{{ value = {}, basis = 3 }}", write(high)),
-            Code::WrongType,
-        );
+        refused(key, &format!("{{ mean = {}, sd = {} }}", write(high), write(0.0)), Code::OutOfRange);
+        refused(key, &format!("{{ values = [{}], weights = [] }}", write(low)), Code::Belief);
+        refused(key, &format!("{{ values = [{}], weights = [-1] }}", write(low)), Code::OutOfRange);
+        refused(key, &format!("{{ low = {}, hihg = {} }}", write(low), write(high)), Code::UnknownKey);
+        refused(key, &format!("{{ value = {}, basis = 3 }}", write(high)), Code::WrongType);
     }
     assert!(numbers > 30, "{numbers}");
 }
@@ -220,11 +168,7 @@ fn every_quantity_demands_its_unit() {
             refused(key, "1.0", Code::Unit);
         }
         if key.kind != Kind::Duration {
-            refused(
-                key,
-                &format!("{{ low = \"1 {}\", high = \"2 parsec\" }}", dimension.base().symbol),
-                Code::Unit,
-            );
+            refused(key, &format!("{{ low = \"1 {}\", high = \"2 parsec\" }}", dimension.base().symbol), Code::Unit);
         }
     }
 }

@@ -9,9 +9,7 @@ struct Schema(Schemas, SchemaIndex);
 impl Schema {
     fn new(assets: &[&str]) -> Self {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        compiler
-            .add_resource("scenario.json", scenario::schema(assets))
-            .unwrap();
+        compiler.add_resource("scenario.json", scenario::schema(assets)).unwrap();
         let index = compiler.compile("scenario.json", &mut schemas).unwrap();
         Self(schemas, index)
     }
@@ -58,11 +56,7 @@ fn every_key_has_its_place_its_words_and_an_example_that_is_valid() {
             "" => &schema["properties"][key.name()],
             section => &schema["properties"][section]["properties"][key.name()],
         };
-        assert!(
-            at["description"].as_str().is_some_and(|d| d.contains(key.doc_en)),
-            "{}",
-            key.path
-        );
+        assert!(at["description"].as_str().is_some_and(|d| d.contains(key.doc_en)), "{}", key.path);
         if key.kind == scenario::keys::Kind::Fields {
             continue;
         }
@@ -100,9 +94,6 @@ fn slips_are_marked_in_the_editor() {
         assert!(dover.contains(old), "{old}");
         let text = dover.replacen(old, new, 1);
         assert!(!schema.accepts(&text), "{new}");
-        assert!(
-            scenario::parse(text.as_bytes(), &["patrol-32m", "lifeboat-dover"]).is_err(),
-            "{new}"
-        );
+        assert!(scenario::parse(text.as_bytes(), &["patrol-32m", "lifeboat-dover"]).is_err(), "{new}");
     }
 }

@@ -96,28 +96,18 @@ impl Belief {
         match self {
             Self::Exact(_) => Ok(()),
             Self::Uniform { low, high } if low < high => Ok(()),
-            Self::Uniform { low, high } => Err(BeliefError::Order {
-                low: *low,
-                likely: *high,
-                high: *high,
-            }),
+            Self::Uniform { low, high } => Err(BeliefError::Order { low: *low, likely: *high, high: *high }),
             Self::Triangular { low, likely, high } if low <= likely && likely <= high && low < high => Ok(()),
-            Self::Triangular { low, likely, high } => Err(BeliefError::Order {
-                low: *low,
-                likely: *likely,
-                high: *high,
-            }),
+            Self::Triangular { low, likely, high } => {
+                Err(BeliefError::Order { low: *low, likely: *likely, high: *high })
+            }
             Self::Normal { sd, low, high, .. } => {
                 if *sd <= 0.0 {
                     return Err(BeliefError::Spread(*sd));
                 }
                 let (a, b) = (low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX));
                 if a >= b {
-                    return Err(BeliefError::Order {
-                        low: a,
-                        likely: b,
-                        high: b,
-                    });
+                    return Err(BeliefError::Order { low: a, likely: b, high: b });
                 }
                 Ok(())
             }
@@ -199,12 +189,7 @@ impl Belief {
             Self::Exact(v) => *v,
             Self::Uniform { low, high } => 0.5 * (low + high),
             Self::Triangular { low, likely, high } => (low + likely + high) / 3.0,
-            Self::Normal {
-                mean,
-                low: None,
-                high: None,
-                ..
-            } => *mean,
+            Self::Normal { mean, low: None, high: None, .. } => *mean,
             Self::LogNormal { median, gsd } => {
                 let s = maths::ln(*gsd);
                 median * maths::exp(0.5 * s * s)
@@ -215,10 +200,7 @@ impl Belief {
             }
             Self::Normal { .. } => {
                 let n = 4096;
-                (0..n)
-                    .map(|i| self.quantile((f64::from(i) + 0.5) / f64::from(n)))
-                    .sum::<f64>()
-                    / f64::from(n)
+                (0..n).map(|i| self.quantile((f64::from(i) + 0.5) / f64::from(n))).sum::<f64>() / f64::from(n)
             }
         }
     }
@@ -235,10 +217,9 @@ impl Belief {
         match self {
             Self::Exact(v) => (*v, *v),
             Self::Uniform { low, high } | Self::Triangular { low, high, .. } => (*low, *high),
-            Self::Normal { low, high, .. } => (
-                low.unwrap_or_else(|| self.quantile(0.001)),
-                high.unwrap_or_else(|| self.quantile(0.999)),
-            ),
+            Self::Normal { low, high, .. } => {
+                (low.unwrap_or_else(|| self.quantile(0.001)), high.unwrap_or_else(|| self.quantile(0.999)))
+            }
             Self::LogNormal { .. } => (self.quantile(0.001), self.quantile(0.999)),
             Self::Discrete { values, .. } => (values[0], values[values.len() - 1]),
         }
@@ -258,29 +239,17 @@ impl Belief {
         let f = |x: f64| scale * x + offset;
         match self {
             Self::Exact(v) => Self::Exact(f(*v)),
-            Self::Uniform { low, high } => Self::Uniform {
-                low: f(*low),
-                high: f(*high),
-            },
-            Self::Triangular { low, likely, high } => Self::Triangular {
-                low: f(*low),
-                likely: f(*likely),
-                high: f(*high),
-            },
-            Self::Normal { mean, sd, low, high } => Self::Normal {
-                mean: f(*mean),
-                sd: scale * sd,
-                low: low.map(f),
-                high: high.map(f),
-            },
-            Self::LogNormal { median, gsd } => Self::LogNormal {
-                median: f(*median),
-                gsd: *gsd,
-            },
-            Self::Discrete { values, weights } => Self::Discrete {
-                values: values.iter().copied().map(f).collect(),
-                weights: weights.clone(),
-            },
+            Self::Uniform { low, high } => Self::Uniform { low: f(*low), high: f(*high) },
+            Self::Triangular { low, likely, high } => {
+                Self::Triangular { low: f(*low), likely: f(*likely), high: f(*high) }
+            }
+            Self::Normal { mean, sd, low, high } => {
+                Self::Normal { mean: f(*mean), sd: scale * sd, low: low.map(f), high: high.map(f) }
+            }
+            Self::LogNormal { median, gsd } => Self::LogNormal { median: f(*median), gsd: *gsd },
+            Self::Discrete { values, weights } => {
+                Self::Discrete { values: values.iter().copied().map(f).collect(), weights: weights.clone() }
+            }
         }
     }
 }
@@ -293,22 +262,10 @@ mod tests {
         vec![
             Belief::Exact(3.0),
             Belief::Uniform { low: 1.0, high: 4.0 },
-            Belief::Triangular {
-                low: 1.0,
-                likely: 2.0,
-                high: 4.0,
-            },
-            Belief::Normal {
-                mean: 2.0,
-                sd: 1.0,
-                low: Some(0.5),
-                high: Some(4.0),
-            },
+            Belief::Triangular { low: 1.0, likely: 2.0, high: 4.0 },
+            Belief::Normal { mean: 2.0, sd: 1.0, low: Some(0.5), high: Some(4.0) },
             Belief::LogNormal { median: 2.0, gsd: 1.5 },
-            Belief::Discrete {
-                values: vec![1.0, 2.0, 5.0],
-                weights: vec![1.0, 2.0, 1.0],
-            },
+            Belief::Discrete { values: vec![1.0, 2.0, 5.0], weights: vec![1.0, 2.0, 1.0] },
         ]
     }
 
@@ -348,22 +305,10 @@ mod tests {
         for b in [
             Belief::Exact(f64::NAN),
             Belief::Uniform { low: 2.0, high: 2.0 },
-            Belief::Triangular {
-                low: 1.0,
-                likely: 5.0,
-                high: 4.0,
-            },
-            Belief::Normal {
-                mean: 0.0,
-                sd: 0.0,
-                low: None,
-                high: None,
-            },
+            Belief::Triangular { low: 1.0, likely: 5.0, high: 4.0 },
+            Belief::Normal { mean: 0.0, sd: 0.0, low: None, high: None },
             Belief::LogNormal { median: 1.0, gsd: 1.0 },
-            Belief::Discrete {
-                values: vec![2.0, 1.0],
-                weights: vec![1.0, 1.0],
-            },
+            Belief::Discrete { values: vec![2.0, 1.0], weights: vec![1.0, 1.0] },
         ] {
             assert!(b.check().is_err(), "{b:?}");
         }

@@ -63,14 +63,13 @@ impl RangeSet {
     pub fn missing_from(&self, whole: Range<u64>) -> Vec<Range<u64>> {
         let mut out = Vec::new();
         let mut at = whole.start;
-        for r in &self.0 {
-            if r.start > at {
-                out.push(at..r.start.min(whole.end));
+        // a range that begins beyond `whole` leaves what is before it missing up to the end of `whole`
+        for r in self.0.iter().chain(std::iter::once(&(whole.end..whole.end))) {
+            let gap = at..r.start.min(whole.end);
+            if !gap.is_empty() {
+                out.push(gap);
             }
             at = at.max(r.end);
-        }
-        if at < whole.end {
-            out.push(at..whole.end);
         }
         out
     }
@@ -155,9 +154,7 @@ mod tests {
             }
         }
         for shards in [1, 7, 64] {
-            let ranges: Vec<_> = (0..shards)
-                .map(|i| 1000 * i / shards..1000 * (i + 1) / shards)
-                .collect();
+            let ranges: Vec<_> = (0..shards).map(|i| 1000 * i / shards..1000 * (i + 1) / shards).collect();
             assert_eq!(whole, run(&ranges, 64, 2, &quiet, &go, part).unwrap());
         }
     }
@@ -175,5 +172,7 @@ mod tests {
         assert_eq!(ab.join(&RangeSet::one(10..20)).unwrap().ranges(), [0..30]);
         assert_eq!(ab.join(&RangeSet::one(9..11)), Err(Overlap(9..10)));
         assert_eq!(a.missing_from(0..10), vec![]);
+        assert_eq!(ab.missing_from(0..15), vec![10..15]);
+        assert_eq!(ab.missing_from(0..5), vec![]);
     }
 }

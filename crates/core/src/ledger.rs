@@ -90,17 +90,12 @@ impl Ledger {
     /// [`LedgerError`] for bad TOML, an impossible distribution, a judged point or a missing source.
     pub fn parse(name: &str, text: &str) -> Result<Self, LedgerError> {
         let modules: BTreeMap<String, BTreeMap<String, Constant>> =
-            toml::from_str(text).map_err(|e| LedgerError::Form {
-                ledger: name.to_owned(),
-                message: e.to_string(),
-            })?;
+            toml::from_str(text).map_err(|e| LedgerError::Form { ledger: name.to_owned(), message: e.to_string() })?;
         let mut constants = BTreeMap::new();
         for (module, table) in modules {
             for (short, mut c) in table {
                 let id = format!("{module}.{short}");
-                c.value
-                    .check()
-                    .map_err(|source| LedgerError::Value { id: id.clone(), source })?;
+                c.value.check().map_err(|source| LedgerError::Value { id: id.clone(), source })?;
                 if c.grade == Grade::C && c.value.is_exact() {
                     return Err(LedgerError::JudgedPoint { id });
                 }
@@ -111,10 +106,7 @@ impl Ledger {
                 constants.insert(id, c);
             }
         }
-        Ok(Self {
-            name: name.to_owned(),
-            constants,
-        })
+        Ok(Self { name: name.to_owned(), constants })
     }
 
     /// Every constant, by id.
@@ -128,9 +120,7 @@ impl Ledger {
     /// If the ledger has none of that name: a mistake in the code, which each crate's test of its constants catches.
     #[must_use]
     pub fn get(&self, id: &str) -> &Constant {
-        self.constants
-            .get(id)
-            .unwrap_or_else(|| panic!("{}: no constant {id}", self.name))
+        self.constants.get(id).unwrap_or_else(|| panic!("{}: no constant {id}", self.name))
     }
 
     /// The value of constant `id` as `knowledge` has it.
@@ -169,13 +159,7 @@ impl Knowledge {
     /// Tries after the first are not stratified.
     #[must_use]
     pub fn attempt(seed: u64, outer: u32, attempt: u32) -> Self {
-        Self {
-            at: At::Outer {
-                stream: Stream::new(seed),
-                outer,
-                attempt,
-            },
-        }
+        Self { at: At::Outer { stream: Stream::new(seed), outer, attempt } }
     }
 
     /// Every belief at its median.
@@ -224,8 +208,7 @@ fn shuffle(x: u8, keys: [u32; 4]) -> u8 {
 
 /// Fowler, Noll and Vo's hash: gives a name a stable place among the addresses.
 fn fnv1a(name: &str) -> u32 {
-    name.bytes()
-        .fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+    name.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -282,10 +265,7 @@ mod tests {
     #[test]
     fn refuses_a_judged_point_and_a_missing_source() {
         let point = TEXT.replace("{ low = 1.0, high = 2.0 }", "1.0");
-        assert!(matches!(
-            Ledger::parse("t", &point),
-            Err(LedgerError::JudgedPoint { .. })
-        ));
+        assert!(matches!(Ledger::parse("t", &point), Err(LedgerError::JudgedPoint { .. })));
         let none = TEXT.replace("\"judged\"", "\" \"");
         assert!(matches!(Ledger::parse("t", &none), Err(LedgerError::NoSource { .. })));
         assert!(matches!(Ledger::parse("t", "[["), Err(LedgerError::Form { .. })));

@@ -119,12 +119,7 @@ impl Histogram {
         if total == 0 {
             return 0.0;
         }
-        let sum: u128 = self
-            .weights
-            .iter()
-            .enumerate()
-            .map(|(v, w)| v as u128 * u128::from(*w))
-            .sum();
+        let sum: u128 = self.weights.iter().enumerate().map(|(v, w)| v as u128 * u128::from(*w)).sum();
         sum as f64 / total as f64
     }
 

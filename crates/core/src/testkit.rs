@@ -14,11 +14,7 @@ fn present(path: PathBuf, what: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    assert!(
-        std::env::var("CI").as_deref() != Ok("true"),
-        "{what} is absent: {}",
-        path.display()
-    );
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "{what} is absent: {}", path.display());
     eprintln!("skipped: {what} is absent ({})", path.display());
     None
 }

@@ -71,9 +71,7 @@ impl Utc {
     #[must_use]
     pub fn from_millis(ms: i64) -> Option<Self> {
         let t = Timestamp::from_millisecond(ms).ok()?;
-        (1..=9999)
-            .contains(&Offset::UTC.to_datetime(t).year())
-            .then_some(Self(ms))
+        (1..=9999).contains(&Offset::UTC.to_datetime(t).year()).then_some(Self(ms))
     }
 
     /// Milliseconds since the epoch.
@@ -196,9 +194,6 @@ mod tests {
     #[test]
     fn civil_fields() {
         let c = "2024-12-31T23:05:00Z".parse::<Utc>().unwrap().civil();
-        assert_eq!(
-            (c.year, c.month, c.day, c.day_of_year, c.hour, c.minute),
-            (2024, 12, 31, 366, 23, 5)
-        );
+        assert_eq!((c.year, c.month, c.day, c.day_of_year, c.hour, c.minute), (2024, 12, 31, 366, 23, 5));
     }
 }

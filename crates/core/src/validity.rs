@@ -88,10 +88,7 @@ mod tests {
         assert_eq!(e.clone().and(Validity::Assessed), e);
         assert_eq!(e.clone().and(n.clone()), n);
         assert_eq!(n.clone().and(n.clone()).reasons().len(), 1);
-        assert_eq!(
-            e.clone().and(Validity::Extrapolated(vec![reason("c")])).reasons().len(),
-            2
-        );
+        assert_eq!(e.clone().and(Validity::Extrapolated(vec![reason("c")])).reasons().len(), 2);
         assert!(!n.is_assessable() && e.is_assessable());
     }
 }

@@ -8,6 +8,9 @@ use plimsoll_report::Language;
 use plimsoll_report::page::PageError;
 use std::path::{Path, PathBuf};
 
+/// What draws the page of an answer.
+type Page<A> = fn(&A, Language) -> Result<String, PageError>;
+
 /// Where one answer goes.
 pub struct Delivery<'a> {
     answering: &'a Answering,
@@ -42,7 +45,7 @@ impl<'a> Delivery<'a> {
         &self,
         answer: &A,
         text: fn(&A, Language) -> String,
-        page: Option<fn(&A, Language) -> Result<String, PageError>>,
+        page: Option<Page<A>>,
     ) -> Result<(), Failure> {
         let mut outputs = Outputs::default();
         if !self.owns_stdout() {

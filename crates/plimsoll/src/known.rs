@@ -38,6 +38,7 @@ pub fn cases() -> Vec<(&'static str, Vec<Case>)> {
         ("sea", plimsoll_sea::validation::cases()),
         ("boat", plimsoll_boat::validation::cases()),
         ("rescue", plimsoll_rescue::validation::cases()),
+        ("assess", plimsoll_assess::validation::cases()),
     ]
 }
 

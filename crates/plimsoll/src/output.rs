@@ -184,7 +184,7 @@ mod tests {
         let a = home.path().join("a");
         std::fs::write(&a, "input").unwrap();
         assert_eq!(check(&[&a, &a], &[]).unwrap_err().code(), 2);
-        assert_eq!(check(&[&a], &[a.clone()]).unwrap_err().code(), 2);
+        assert_eq!(check(&[&a], std::slice::from_ref(&a)).unwrap_err().code(), 2);
         assert_eq!(check(&[home.path()], &[]).unwrap_err().code(), 4);
         assert_eq!(check(&[&home.path().join("no/b")], &[]).unwrap_err().code(), 4);
         assert!(check(&[&a, Path::new("-")], &[]).is_ok());

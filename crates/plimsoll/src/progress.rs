@@ -55,17 +55,22 @@ impl Screen {
         self.terminal.is_some()
     }
 
-    /// Shows `text` in place of what was shown before. Text that the window cannot hold cannot be replaced: it is left out.
+    /// Shows `text` in place of what was shown before, as far down as the window reaches: what has left it cannot be replaced.
     pub fn show(&mut self, text: &str) {
         self.clear();
         let Some(terminal) = &self.terminal else {
             return;
         };
         let (rows, columns) = terminal.size();
-        let wide = |l: &str| console::measure_text_width(l).div_ceil(usize::from(columns).max(1)).max(1);
-        let lines = text.lines().map(wide).sum();
-        if lines < usize::from(rows) && terminal.write_str(text).is_ok() {
-            self.lines = lines;
+        // the last rows are for the bar and the cursor
+        let room = usize::from(rows).saturating_sub(3);
+        let high = |l: &str| console::measure_text_width(l).div_ceil(usize::from(columns).max(1)).max(1);
+        for line in text.lines() {
+            let height = high(line);
+            if self.lines + height > room || terminal.write_line(line).is_err() {
+                break;
+            }
+            self.lines += height;
         }
     }
 

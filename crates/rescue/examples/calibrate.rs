@@ -32,54 +32,27 @@ fn main() {
     let draws: u32 = std::env::args().nth(1).and_then(|a| a.parse().ok()).unwrap_or(4000);
     type Place = fn(&mut RescueConstants) -> &mut f64;
     let priors: Vec<(&str, Belief, Place)> = vec![
-        ("cold_shock.p_swimmer", wide(0.008, 1.8), |c| {
-            &mut c.cold_shock.p_swimmer
-        }),
-        ("cold_shock.p_non_swimmer", wide(0.03, 1.8), |c| {
-            &mut c.cold_shock.p_non_swimmer
-        }),
+        ("cold_shock.p_swimmer", wide(0.008, 1.8), |c| &mut c.cold_shock.p_swimmer),
+        ("cold_shock.p_non_swimmer", wide(0.03, 1.8), |c| &mut c.cold_shock.p_non_swimmer),
         ("cold_shock.p_cold", wide(0.03, 1.8), |c| &mut c.cold_shock.p_cold),
-        ("cold_shock.trapped", tri(0.02, 0.06, 0.15), |c| {
-            &mut c.cold_shock.trapped
-        }),
+        ("cold_shock.trapped", tri(0.02, 0.06, 0.15), |c| &mut c.cold_shock.trapped),
         ("support.p_hold", tri(0.5, 0.85, 0.95), |c| &mut c.support.p_hold),
-        ("support.p_hold_upright", tri(0.5, 0.9, 0.95), |c| {
-            &mut c.support.p_hold_upright
-        }),
-        ("support.torso_share", tri(0.4, 0.8, 0.98), |c| {
-            &mut c.support.torso_share
-        }),
-        ("support.grip_median", wide(30.0, 1.7), |c| {
-            &mut c.support.grip_median_min
-        }),
-        ("support.non_swimmer", tri(2.0, 4.0, 8.0), |c| {
-            &mut c.support.non_swimmer_min
-        }),
-        ("support.partial_float", tri(8.0, 15.0, 30.0), |c| {
-            &mut c.support.partial_min
-        }),
-        ("support.torso_per_m", tri(1.0, 2.0, 3.0), |c| {
-            &mut c.support.torso_per_m
-        }),
-        ("support.places_per_m", tri(2.0, 4.0, 6.0), |c| {
-            &mut c.support.places_per_m
-        }),
+        ("support.p_hold_upright", tri(0.5, 0.9, 0.95), |c| &mut c.support.p_hold_upright),
+        ("support.torso_share", tri(0.4, 0.8, 0.98), |c| &mut c.support.torso_share),
+        ("support.grip_median", wide(30.0, 1.7), |c| &mut c.support.grip_median_min),
+        ("support.non_swimmer", tri(2.0, 4.0, 8.0), |c| &mut c.support.non_swimmer_min),
+        ("support.partial_float", tri(8.0, 15.0, 30.0), |c| &mut c.support.partial_min),
+        ("support.torso_per_m", tri(1.0, 2.0, 3.0), |c| &mut c.support.torso_per_m),
+        ("support.places_per_m", tri(2.0, 4.0, 6.0), |c| &mut c.support.places_per_m),
         ("cooling.k_hyp", tri(0.8, 1.0, 1.4), |c| &mut c.cooling.k_hyp),
         ("cooling.torso", tri(1.2, 1.8, 3.0), |c| &mut c.cooling.torso),
         ("cooling.spread", tri(0.35, 0.45, 0.55), |c| &mut c.cooling.spread),
         ("lifts.anchor", tri(0.4, 0.6, 0.9), |c| &mut c.lifts.anchor),
         ("lifts.night", tri(0.35, 0.5, 0.9), |c| &mut c.lifts.night),
-        ("support.hold_correlation (latent)", tri(0.15, 0.5, 0.75), |c| {
-            &mut c.support.latent_correlation
-        }),
-        ("support.swimmer_min", tri(13.0, 25.0, 45.0), |c| {
-            &mut c.support.swimmer_min
-        }),
+        ("support.hold_correlation (latent)", tri(0.15, 0.5, 0.75), |c| &mut c.support.latent_correlation),
+        ("support.swimmer_min", tri(13.0, 25.0, 45.0), |c| &mut c.support.swimmer_min),
     ];
-    let immersions: Vec<_> = events::observed()
-        .into_iter()
-        .filter(|e| e.id != "W6" && e.id != "W7")
-        .collect();
+    let immersions: Vec<_> = events::observed().into_iter().filter(|e| e.id != "W6" && e.id != "W7").collect();
     let unattended = events::unattended();
     let mut weighed: Vec<(f64, Vec<f64>)> = Vec::new();
     for draw in 0..draws {
@@ -98,11 +71,8 @@ fn main() {
             fatality += all.iter().map(|o| f64::from(o.deaths)).sum::<f64>()
                 / (SIMULATIONS as f64 * f64::from(e.people) * immersions.len() as f64);
             let fatal = all.iter().filter(|o| o.deaths > 0).count() as f64;
-            let near: f64 = all
-                .iter()
-                .filter(|o| o.deaths > 0)
-                .map(|o| kernel(f64::from(o.deaths), f64::from(e.deaths)))
-                .sum();
+            let near: f64 =
+                all.iter().filter(|o| o.deaths > 0).map(|o| kernel(f64::from(o.deaths), f64::from(e.deaths))).sum();
             weight *= if fatal > 0.0 { near / fatal } else { 0.0 };
         }
         for (horizon, alive) in [(252.0, 10.5), (570.0, 2.0)] {
@@ -115,14 +85,8 @@ fn main() {
     let total: f64 = weighed.iter().map(|w| w.0).sum();
     let squares: f64 = weighed.iter().map(|w| w.0 * w.0).sum();
     println!("{draws} draws, effective number {:.0}", total * total / squares);
-    println!(
-        "{:34} prior 5 %   50 %   95 %   posterior 5 %   50 %   95 %",
-        "constant"
-    );
-    let names = priors
-        .iter()
-        .map(|(id, belief, _)| (*id, Some(belief)))
-        .chain([("case fatality, help near", None)]);
+    println!("{:34} prior 5 %   50 %   95 %   posterior 5 %   50 %   95 %", "constant");
+    let names = priors.iter().map(|(id, belief, _)| (*id, Some(belief))).chain([("case fatality, help near", None)]);
     for (i, (id, belief)) in names.enumerate() {
         let mut prior: Vec<f64> = weighed.iter().map(|(_, v)| v[i]).collect();
         prior.sort_by(f64::total_cmp);

@@ -1,9 +1,5 @@
 //! Microseconds per mass immersion: `cargo run --release -p plimsoll-rescue --example event`.
-#![allow(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "a benchmark prints and reads the clock"
-)]
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark prints and reads the clock")]
 
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::random::Stream;
@@ -15,34 +11,12 @@ use std::time::Instant;
 
 fn main() {
     let fleet = ["patrol-32m", "lifeboat-dover"].map(|id| assets::find(id).expect("in the table"));
-    let population = Population {
-        swimmers: 0.45,
-        children: 0.13,
-        jackets_worn: 0.5,
-        jackets_float: 0.2,
-    };
-    let conditions = Conditions {
-        water_c: 17.6,
-        hs_m: 0.4,
-        light: Light::Night,
-    };
+    let population = Population { swimmers: 0.45, children: 0.13, jackets_worn: 0.5, jackets_float: 0.2 };
+    let conditions = Conditions { water_c: 17.6, hs_m: 0.4, light: Light::Night };
     let setups: Vec<RescueSetup> = (0..256)
-        .map(|k| {
-            RescueSetup::new(
-                &RescueConstants::draw(&Knowledge::outer(1, k)),
-                &population,
-                &conditions,
-                &fleet,
-            )
-        })
+        .map(|k| RescueSetup::new(&RescueConstants::draw(&Knowledge::outer(1, k)), &population, &conditions, &fleet))
         .collect();
-    let arrivals = [
-        AssetArrival { asset: 0, minutes: 5.0 },
-        AssetArrival {
-            asset: 1,
-            minutes: 25.0,
-        },
-    ];
+    let arrivals = [AssetArrival { asset: 0, minutes: 5.0 }, AssetArrival { asset: 1, minutes: 25.0 }];
     let mut scratch = Scratch::default();
     for floats_first in [false, true] {
         let n = 50_000_u64;

@@ -13,9 +13,8 @@ fn main() {
         let r = e.replay(1, 16);
         let d = |u| r.quantile(u, |o| f64::from(o.deaths));
         let last = |u| r.quantile(u, |o| f64::from(o.last_lift_min));
-        let phases: Vec<String> = (0..5)
-            .map(|p| format!("{:.1}", r.mean(|o| f64::from(o.deaths_by_phase[p]))))
-            .collect();
+        let phases: Vec<String> =
+            (0..5).map(|p| format!("{:.1}", r.mean(|o| f64::from(o.deaths_by_phase[p])))).collect();
         println!(
             "{:3} {:38} {:5} {:8} {:6} {:5} {:5} {:5.1}   {:6.0} {:4.0} {:4.0}   {}",
             e.id,
@@ -33,10 +32,7 @@ fn main() {
         );
     }
     println!();
-    for c in plimsoll_rescue::validation::cases()
-        .iter()
-        .filter(|c| c.id.starts_with('W'))
-    {
+    for c in plimsoll_rescue::validation::cases().iter().filter(|c| c.id.starts_with('W')) {
         let state = if c.passes() { "hit " } else { "MISS" };
         println!(
             "{state} {:4} {:44} {:60} {:8.3} +- {:7.3}  {:8.3}",

@@ -44,19 +44,14 @@ impl Arrivals {
     /// Minutes until an asset that stands by within a mile reaches the first person. `asset`: its place in the fleet.
     #[must_use]
     pub fn on_scene_min(&self, stream: &Stream, realisation: u64, asset: u32) -> f64 {
-        self.on_scene
-            .quantile(stream.uniform(realisation, 0, Purpose::Asset, asset))
+        self.on_scene.quantile(stream.uniform(realisation, 0, Purpose::Asset, asset))
     }
 
     /// Minutes until the alarm, with nobody near: a call from aboard, or a passer-by hours later.
     #[must_use]
     pub fn alarm_min(&self, stream: &Stream, realisation: u64) -> f64 {
         let [called, u] = stream.uniforms(realisation, 0, Purpose::Alarm, 0);
-        if called < self.p_call {
-            self.call.quantile(u)
-        } else {
-            -self.passer_by_min * maths::ln(u)
-        }
+        if called < self.p_call { self.call.quantile(u) } else { -self.passer_by_min * maths::ln(u) }
     }
 
     /// Minutes from the alarm until an asset `distance_m` away reaches the first person: tasking, launch, transit,
@@ -74,13 +69,7 @@ impl Arrivals {
         let [u_tasking, u_launch] = stream.uniforms(realisation, 1, Purpose::Asset, index);
         let [u_approach, _] = stream.uniforms(realisation, 2, Purpose::Asset, index);
         let [day, night] = asset.launch_min;
-        let launch = day
-            + (night - day)
-                * if light == Light::Day {
-                    0.5 * u_launch
-                } else {
-                    0.5 + 0.5 * u_launch
-                };
+        let launch = day + (night - day) * if light == Light::Day { 0.5 * u_launch } else { 0.5 + 0.5 * u_launch };
         let transit = distance_m.max(0.0) / (asset.speed_kn * M_PER_NM / 60.0);
         let approach = self.approach.quantile(u_approach) * if light == Light::Night { self.search_night } else { 1.0 };
         self.tasking.quantile(u_tasking) + launch + transit + approach

@@ -112,12 +112,7 @@ mod tests {
         assert!(all().len() >= 30);
         for (i, a) in all().iter().enumerate() {
             assert!(all()[..i].iter().all(|b| b.id != a.id), "{} twice", a.id);
-            assert!(
-                a.id.bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
-                "{}",
-                a.id
-            );
+            assert!(a.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{}", a.id);
             let [low, likely, high] = a.lift_per_min;
             assert!(0.0 < low && low <= likely && likely <= high && low < high, "{}", a.id);
             assert!(0.0 <= a.launch_min[0] && a.launch_min[0] <= a.launch_min[1], "{}", a.id);

@@ -10,9 +10,8 @@ use plimsoll_core::random::{Purpose, Stream};
 /// Number of moments of the timeline.
 pub const MOMENTS: usize = 18;
 /// Moments of the timeline, minutes since the loss.
-pub const MOMENT_MIN: [f32; MOMENTS] = [
-    0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 90.0, 120.0, 180.0, 240.0, 360.0, 480.0, 600.0,
-];
+pub const MOMENT_MIN: [f32; MOMENTS] =
+    [0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 90.0, 120.0, 180.0, 240.0, 360.0, 480.0, 600.0];
 /// Arrivals whose lifts are counted one by one; the lifts of any further ones are counted with the last.
 pub const COUNTED_ARRIVALS: usize = 16;
 
@@ -192,11 +191,8 @@ struct Heads {
 pub fn run(setup: &RescueSetup, input: &EventInput<'_>, scratch: &mut Scratch) -> RescueOutcome {
     scratch.draw_people(setup, input);
     scratch.queue_up();
-    let mut out = RescueOutcome {
-        first_lift_min: f32::INFINITY,
-        last_lift_min: f32::INFINITY,
-        ..RescueOutcome::default()
-    };
+    let mut out =
+        RescueOutcome { first_lift_min: f32::INFINITY, last_lift_min: f32::INFINITY, ..RescueOutcome::default() };
     scratch.lift(setup, input, &mut out);
     scratch.account(input, &mut out);
     out
@@ -215,9 +211,7 @@ impl Scratch {
             let wanted = (everyone - self.people.len()).min(LANES);
             self.people.extend_from_slice(&drawn[..wanted]);
         }
-        let luck = input
-            .stream
-            .normal(input.realisation, 1, Purpose::Support, input.first_person);
+        let luck = input.stream.normal(input.realisation, 1, Purpose::Support, input.first_person);
         let share = setup.support.event_share(input.inverted_or_folded, luck) as f32;
         let WreckPlaces { mut torso, mut grip } = input.wreck;
         for (i, p) in self.people.iter().enumerate() {
@@ -232,19 +226,12 @@ impl Scratch {
                 grip -= 1;
                 State::Grip
             };
-            self.courses
-                .push(p.course(&setup.rates, state, input.inverted_or_folded));
+            self.courses.push(p.course(&setup.rates, state, input.inverted_or_folded));
         }
     }
 
     fn queue_up(&mut self) {
-        for list in [
-            &mut self.loose,
-            &mut self.grip,
-            &mut self.float,
-            &mut self.torso,
-            &mut self.clear,
-        ] {
+        for list in [&mut self.loose, &mut self.grip, &mut self.float, &mut self.torso, &mut self.clear] {
             list.clear();
         }
         for (i, c) in self.courses.iter().enumerate() {
@@ -270,17 +257,8 @@ impl Scratch {
     fn lift(&mut self, setup: &RescueSetup, input: &EventInput<'_>, out: &mut RescueOutcome) {
         self.servers.clear();
         for (slot, a) in input.arrivals.iter().enumerate() {
-            let u = input
-                .stream
-                .uniform(input.realisation, 0, Purpose::Lift, u32::from(a.asset));
-            self.servers.push(Server::new(
-                &setup.lifts,
-                usize::from(a.asset),
-                slot,
-                a.minutes,
-                u,
-                input.floats_first,
-            ));
+            let u = input.stream.uniform(input.realisation, 0, Purpose::Lift, u32::from(a.asset));
+            self.servers.push(Server::new(&setup.lifts, usize::from(a.asset), slot, a.minutes, u, input.floats_first));
         }
         let mut heads = Heads::default();
         while let Some(k) = self.next_server(input.horizon_min) {
@@ -303,11 +281,7 @@ impl Scratch {
                 continue;
             }
             let dose = course.dose(now);
-            let mut minutes = if course.state == State::Clear {
-                server.clear_min
-            } else {
-                server.water_min
-            };
+            let mut minutes = if course.state == State::Clear { server.clear_min } else { server.water_min };
             if loose || course.state == State::Float {
                 minutes *= setup.lifts.spread_time(now);
             }
@@ -389,11 +363,7 @@ impl Scratch {
         let (mut leaves_water, mut leaves_hull) = ([0_u32; MOMENTS + 1], [0_u32; MOMENTS + 1]);
         let (mut rescued, mut dead) = ([0_u32; MOMENTS + 1], [0_u32; MOMENTS + 1]);
         for (i, (course, end)) in self.courses.iter().zip(&self.ends).enumerate() {
-            let leaves = if i < input.in_water as usize {
-                &mut leaves_water
-            } else {
-                &mut leaves_hull
-            };
+            let leaves = if i < input.in_water as usize { &mut leaves_water } else { &mut leaves_hull };
             let (at_min, to) = match *end {
                 End::Lifted { at_min } => {
                     out.lifted += 1;
@@ -456,17 +426,8 @@ mod tests {
 
     #[test]
     fn the_scratch_stops_growing() {
-        let population = Population {
-            swimmers: 0.5,
-            children: 0.1,
-            jackets_worn: 0.5,
-            jackets_float: 0.3,
-        };
-        let conditions = Conditions {
-            water_c: 15.0,
-            hs_m: 0.5,
-            light: crate::survival::Light::Day,
-        };
+        let population = Population { swimmers: 0.5, children: 0.1, jackets_worn: 0.5, jackets_float: 0.3 };
+        let conditions = Conditions { water_c: 15.0, hs_m: 0.5, light: crate::survival::Light::Day };
         let ship = crate::assets::find("patrol-32m").expect("in the table");
         let constants = RescueConstants::draw(&Knowledge::central());
         let setup = RescueSetup::new(&constants, &population, &conditions, &[ship]);

@@ -22,11 +22,7 @@ mod tests {
             for c in super::LEDGER.constants() {
                 let (low, high) = c.value.range();
                 // an unbounded belief exceeds its 0.1 % and 99.9 % quantiles in its outermost strata
-                let slack = if matches!(c.value, Belief::LogNormal { .. }) {
-                    2.0
-                } else {
-                    1.0
-                };
+                let slack = if matches!(c.value, Belief::LogNormal { .. }) { 2.0 } else { 1.0 };
                 let x = super::LEDGER.value(&c.id, &k);
                 assert!(x >= low / slack - 1e-12 && x <= high * slack + 1e-12, "{} {x}", c.id);
             }

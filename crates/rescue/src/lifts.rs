@@ -150,11 +150,7 @@ impl LiftRates {
     #[inline]
     pub(crate) fn spread_time(&self, at_min: f32) -> f32 {
         let sigma = (self.cluster_m2 + self.growth_m2_min * at_min).sqrt();
-        if sigma > self.reach_m {
-            sigma / self.reach_m
-        } else {
-            1.0
-        }
+        if sigma > self.reach_m { sigma / self.reach_m } else { 1.0 }
     }
 }
 
@@ -199,11 +195,7 @@ impl Server {
             float_min,
             water_min,
             // a hoist gains nothing from a deck to stand on, and no vessel is slower from a deck than from the water
-            clear_min: if a.throws && rates.clear_min < water_min {
-                rates.clear_min
-            } else {
-                water_min
-            },
+            clear_min: if a.throws && rates.clear_min < water_min { rates.clear_min } else { water_min },
             vertical: a.vertical,
         }
     }

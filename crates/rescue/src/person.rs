@@ -47,11 +47,7 @@ impl PopulationConstants {
     }
 
     pub(crate) fn earlier_form() -> Self {
-        Self {
-            child_swims: 1.0,
-            partial_of_worn: 0.30,
-            partial_of_bare: 0.30,
-        }
+        Self { child_swims: 1.0, partial_of_worn: 0.30, partial_of_bare: 0.30 }
     }
 }
 
@@ -137,11 +133,7 @@ pub(crate) fn draw_lanes(
     shares: &Shares,
     rates: &Rates,
 ) -> [PersonDraw; LANES] {
-    let block = |purpose, i: usize| {
-        stream
-            .block(realisation, 0, purpose, first.wrapping_add(i as u32))
-            .map(unit_f32)
-    };
+    let block = |purpose, i: usize| stream.block(realisation, 0, purpose, first.wrapping_add(i as u32)).map(unit_f32);
     let who: [[f32; 4]; LANES] = std::array::from_fn(|i| block(Purpose::Person, i));
     let shock: [[f32; 4]; LANES] = std::array::from_fn(|i| block(Purpose::ColdShock, i));
     let hold: [[f32; 4]; LANES] = std::array::from_fn(|i| block(Purpose::Support, i));
@@ -279,32 +271,17 @@ impl PersonDraw {
         if lets_go_min < f32::INFINITY {
             let dose = held_cooling * lets_go_min;
             let left = self.splash - held_splash * lets_go_min;
-            let start = if state == State::Unsupported {
-                FIRST_MIN
-            } else {
-                lets_go_min
-            };
+            let start = if state == State::Unsupported { FIRST_MIN } else { lets_go_min };
             let swim = rates.swim_min[self.flotation as usize][usize::from(self.swimmer)];
             sooner(start + swim * self.swim, Phase::Unsupported);
             if left >= 0.0 {
-                sooner(
-                    lets_go_min + left / rates.splash[State::Unsupported as usize],
-                    Phase::Unsupported,
-                );
+                sooner(lets_go_min + left / rates.splash[State::Unsupported as usize], Phase::Unsupported);
             }
             if dose <= 1.0 {
                 sooner(lets_go_min + (1.0 - dose) / free_cooling, Phase::Cooling);
             }
         }
-        Course {
-            state,
-            lets_go_min,
-            death_min,
-            phase,
-            dose_offset: 0.0,
-            held_cooling,
-            free_cooling,
-        }
+        Course { state, lets_go_min, death_min, phase, dose_offset: 0.0, held_cooling, free_cooling }
     }
 
     /// The course after somebody throws the person, unsupported and alive at `at_min`, a float that holds.
@@ -317,11 +294,8 @@ impl PersonDraw {
         let cooling = self.cooling_rate(rates, State::Float);
         let by_cold = at_min + (1.0 - dose) / cooling;
         let by_splash = at_min + (self.splash - spent) / rates.splash[State::Float as usize];
-        let (mut death_min, mut phase) = if by_splash < by_cold {
-            (by_splash, Phase::Unsupported)
-        } else {
-            (by_cold, Phase::Cooling)
-        };
+        let (mut death_min, mut phase) =
+            if by_splash < by_cold { (by_splash, Phase::Unsupported) } else { (by_cold, Phase::Cooling) };
         if matches!(course.phase, Phase::FirstMinutes | Phase::Trapped) && course.death_min < death_min {
             (death_min, phase) = (course.death_min, course.phase);
         }

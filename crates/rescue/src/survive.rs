@@ -152,11 +152,7 @@ impl Known {
         for first in (0..self.people).step_by(LANES) {
             let drawn = draw_lanes(stream, realisation, first, &self.shares, &self.rates);
             for p in &drawn[..((self.people - first) as usize).min(LANES)] {
-                let state = if self.hold == Hold::Raft {
-                    State::Clear
-                } else {
-                    p.state(held, &self.rates)
-                };
+                let state = if self.hold == Hold::Raft { State::Clear } else { p.state(held, &self.rates) };
                 f(p, &p.course(&self.rates, state, false));
             }
         }
@@ -172,12 +168,7 @@ const KINDS: usize = STATES * 4;
 pub fn curve(group: &Group, seed: u64) -> Survival {
     let validity = validity(group);
     if !validity.is_assessable() {
-        return Survival {
-            curve: Vec::new(),
-            priority: Vec::new(),
-            ask_next: Vec::new(),
-            validity,
-        };
+        return Survival { curve: Vec::new(), priority: Vec::new(), ask_next: Vec::new(), validity };
     }
     let stream = Stream::new(seed);
     let mut alive_shares: Vec<Vec<f64>> = vec![Vec::with_capacity((OUTER * INNER) as usize); CURVE_MIN.len()];
@@ -209,11 +200,7 @@ pub fn curve(group: &Group, seed: u64) -> Survival {
         later.push(alive_later as f64 / (INNER * u64::from(known.people)) as f64);
     }
     Survival {
-        curve: alive_shares
-            .into_iter()
-            .zip(CURVE_MIN)
-            .map(|(s, t)| point(s, t))
-            .collect(),
+        curve: alive_shares.into_iter().zip(CURVE_MIN).map(|(s, t)| point(s, t)).collect(),
         priority: priority(&kinds),
         ask_next: ask_next(group, seed, &later),
         validity,
@@ -238,13 +225,7 @@ fn point(mut shares: Vec<f64>, minutes: f32) -> Point {
 
 fn priority(kinds: &Kinds) -> Vec<Priority> {
     let mut list = Vec::new();
-    for state in [
-        State::Clear,
-        State::Torso,
-        State::Grip,
-        State::Float,
-        State::Unsupported,
-    ] {
+    for state in [State::Clear, State::Torso, State::Grip, State::Float, State::Unsupported] {
         for (child, lifejacket) in [(false, false), (false, true), (true, false), (true, true)] {
             let [alive, dead] = kinds[kind_of(state, child, lifejacket)];
             if alive > 0 {
@@ -284,10 +265,7 @@ fn ask_next(group: &Group, seed: u64, later: &[f64]) -> Vec<Ask> {
                 count[upper] += 1.0;
             }
             let swing: f64 = sum[1] / count[1] - sum[0] / count[0];
-            Ask {
-                key,
-                swing: swing.abs(),
-            }
+            Ask { key, swing: swing.abs() }
         })
         .collect();
     if group.hold == Hold::Unknown {
@@ -302,10 +280,7 @@ fn ask_next(group: &Group, seed: u64, later: &[f64]) -> Vec<Ask> {
             }
             f64::from(alive) / (OUTER as f64 * f64::from(known.people))
         };
-        asks.push(Ask {
-            key: "hold",
-            swing: (share(Hold::Wreck) - share(Hold::Nothing)).abs(),
-        });
+        asks.push(Ask { key: "hold", swing: (share(Hold::Wreck) - share(Hold::Nothing)).abs() });
     }
     asks.sort_by(|a, b| b.swing.total_cmp(&a.swing));
     asks
@@ -328,13 +303,7 @@ pub const MINUTES_ALLOWED: f64 = 1440.0;
 #[must_use]
 pub fn conditions_validity(water_c: (f64, f64), hs_m: (f64, f64)) -> Validity {
     let water = range_validity("temperature", "degC", water_c, WATER_VALIDATED_C, WATER_ALLOWED_C);
-    water.and(range_validity(
-        "hs",
-        "m",
-        hs_m,
-        [0.0, HS_VALIDATED_M],
-        [0.0, HS_ALLOWED_M],
-    ))
+    water.and(range_validity("hs", "m", hs_m, [0.0, HS_VALIDATED_M], [0.0, HS_ALLOWED_M]))
 }
 
 fn validity(group: &Group) -> Validity {
@@ -351,11 +320,7 @@ fn validity(group: &Group) -> Validity {
 /// Not assessable if nothing of the belief is allowed, extrapolated if some of it lies outside the validated range.
 fn range_validity(key: &str, unit: &str, belief: (f64, f64), validated: [f64; 2], allowed: [f64; 2]) -> Validity {
     let (low, high) = belief;
-    let value = if low == high {
-        format!("{low} {unit}")
-    } else {
-        format!("{low} to {high} {unit}")
-    };
+    let value = if low == high { format!("{low} {unit}") } else { format!("{low} to {high} {unit}") };
     let reason = |code: &str, range: [f64; 2], text: &str| {
         vec![Reason {
             code: format!("{key}_{code}"),
@@ -368,11 +333,7 @@ fn range_validity(key: &str, unit: &str, belief: (f64, f64), validated: [f64; 2]
     if low < allowed[0] || high > allowed[1] {
         Validity::NotAssessable(reason("out_of_range", allowed, "the model has no basis there"))
     } else if low < validated[0] || high > validated[1] {
-        Validity::Extrapolated(reason(
-            "extrapolated",
-            validated,
-            "no observed event supports the model there",
-        ))
+        Validity::Extrapolated(reason("extrapolated", validated, "no observed event supports the model there"))
     } else {
         Validity::Assessed
     }
@@ -407,10 +368,7 @@ mod tests {
             assert!(w[1].alive_mean <= w[0].alive_mean);
         }
         for p in &s.curve {
-            assert!(
-                p.alive_q05 <= p.alive_mean + 1e-9 && p.alive_mean <= p.alive_q95 + 1e-9,
-                "{p:?}"
-            );
+            assert!(p.alive_q05 <= p.alive_mean + 1e-9 && p.alive_mean <= p.alive_q95 + 1e-9, "{p:?}");
         }
         let alive: f64 = s.priority.iter().map(|p| p.alive_now).sum();
         let at_20 = s.curve.iter().find(|p| p.minutes == 20.0).unwrap();
@@ -422,19 +380,9 @@ mod tests {
 
     #[test]
     fn holding_is_better_than_nothing() {
-        let alive = |hold| {
-            curve(&Group { hold, ..group() }, 1)
-                .curve
-                .iter()
-                .map(|p| p.alive_mean)
-                .collect::<Vec<_>>()
-        };
-        let (raft, wreck, unknown, nothing) = (
-            alive(Hold::Raft),
-            alive(Hold::Wreck),
-            alive(Hold::Unknown),
-            alive(Hold::Nothing),
-        );
+        let alive = |hold| curve(&Group { hold, ..group() }, 1).curve.iter().map(|p| p.alive_mean).collect::<Vec<_>>();
+        let (raft, wreck, unknown, nothing) =
+            (alive(Hold::Raft), alive(Hold::Wreck), alive(Hold::Unknown), alive(Hold::Nothing));
         for i in 1..CURVE_MIN.len() {
             assert!(raft[i] >= wreck[i] && wreck[i] >= unknown[i] && unknown[i] >= nothing[i]);
         }

@@ -35,11 +35,7 @@ impl Transfer {
     /// Chance of a standing surge in one transfer.
     #[must_use]
     pub fn surge_probability(&self, prepared: bool) -> f64 {
-        if prepared {
-            self.surge * self.prepared
-        } else {
-            self.surge
-        }
+        if prepared { self.surge * self.prepared } else { self.surge }
     }
 
     /// Minutes to take `people` off to one vessel in this light and sea.
@@ -60,17 +56,7 @@ mod tests {
             let k = Knowledge::outer(1, k);
             let (t, c) = (Transfer::draw(&k), RescueConstants::draw(&k));
             assert!(t.surge_probability(true) < t.surge_probability(false));
-            let d = |light| {
-                t.duration_min(
-                    60.0,
-                    &c,
-                    &Conditions {
-                        water_c: 15.0,
-                        hs_m: 0.4,
-                        light,
-                    },
-                )
-            };
+            let d = |light| t.duration_min(60.0, &c, &Conditions { water_c: 15.0, hs_m: 0.4, light });
             assert!((15.0..=40.0).contains(&d(Light::Day)));
             assert!(d(Light::Night) > d(Light::Day));
         }

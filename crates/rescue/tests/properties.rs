@@ -12,11 +12,8 @@ use std::sync::LazyLock;
 const STREAM: Stream = Stream::new(11);
 
 /// The 256 states of knowledge.
-static CONSTANTS: LazyLock<Vec<RescueConstants>> = LazyLock::new(|| {
-    (0..256)
-        .map(|k| RescueConstants::draw(&Knowledge::outer(1, k)))
-        .collect()
-});
+static CONSTANTS: LazyLock<Vec<RescueConstants>> =
+    LazyLock::new(|| (0..256).map(|k| RescueConstants::draw(&Knowledge::outer(1, k))).collect());
 
 fn constants_of(i: u64) -> RescueConstants {
     CONSTANTS[(i % 256) as usize]
@@ -47,26 +44,15 @@ struct Input {
 fn random_input(i: u64) -> Input {
     let table = assets::all();
     let n = (u(i, 0) * 6.0) as u32;
-    let fleet: Vec<_> = (0..n)
-        .map(|a| &table[(u(i, 100 + a) * table.len() as f64) as usize])
-        .collect();
+    let fleet: Vec<_> = (0..n).map(|a| &table[(u(i, 100 + a) * table.len() as f64) as usize]).collect();
     let arrivals = (0..n)
         .map(|a| AssetArrival {
             asset: a as u16,
-            minutes: if u(i, 200 + a) < 0.1 {
-                f32::INFINITY
-            } else {
-                between(i, 300 + a, 0.0, 240.0) as f32
-            },
+            minutes: if u(i, 200 + a) < 0.1 { f32::INFINITY } else { between(i, 300 + a, 0.0, 240.0) as f32 },
         })
         .collect();
     Input {
-        population: Population {
-            swimmers: u(i, 1),
-            children: u(i, 2),
-            jackets_worn: u(i, 3),
-            jackets_float: u(i, 4),
-        },
+        population: Population { swimmers: u(i, 1), children: u(i, 2), jackets_worn: u(i, 3), jackets_float: u(i, 4) },
         conditions: Conditions {
             water_c: between(i, 5, 0.0, 25.0),
             hs_m: between(i, 6, 0.0, 4.0),
@@ -79,10 +65,7 @@ fn random_input(i: u64) -> Input {
         wreck: match (u(i, 11) * 3.0) as u32 {
             0 => WreckPlaces::NONE,
             1 => WreckPlaces::UNLIMITED,
-            _ => WreckPlaces {
-                torso: (u(i, 12) * 50.0) as u32,
-                grip: (u(i, 13) * 50.0) as u32,
-            },
+            _ => WreckPlaces { torso: (u(i, 12) * 50.0) as u32, grip: (u(i, 13) * 50.0) as u32 },
         },
         inverted: u(i, 14) < 0.5,
         floats_first: u(i, 15) < 0.5,
@@ -125,10 +108,7 @@ fn everyone_is_accounted_for() {
         if out.lifted > 0 {
             let soonest = input.arrivals.iter().map(|a| a.minutes).fold(f32::INFINITY, f32::min);
             assert!(soonest < out.first_lift_min, "{i}");
-            assert!(
-                out.first_lift_min <= out.last_lift_min && out.last_lift_min <= input.horizon_min,
-                "{i}"
-            );
+            assert!(out.first_lift_min <= out.last_lift_min && out.last_lift_min <= input.horizon_min, "{i}");
         }
         for (slot, a) in input.arrivals.iter().enumerate() {
             assert!(out.lifted_by[slot] <= input.fleet[usize::from(a.asset)].capacity, "{i}");
@@ -156,11 +136,7 @@ fn a_call_leaves_nothing_behind_in_the_scratch() {
     for i in 0..2000 {
         let input = random_input(i);
         let constants = constants_of(i);
-        assert_eq!(
-            run(&input, &constants, i, &mut used),
-            run(&input, &constants, i, &mut Scratch::default()),
-            "{i}"
-        );
+        assert_eq!(run(&input, &constants, i, &mut used), run(&input, &constants, i, &mut Scratch::default()), "{i}");
     }
 }
 
@@ -190,10 +166,7 @@ fn warmer_water_never_kills_the_same_person_sooner() {
         let (p, cold) = person(i, &constants, &input.population, &input.conditions);
         let (q, warm) = person(i, &constants, &input.population, &warmer);
         for state in STATES {
-            let (a, b) = (
-                p.course(&cold, state, input.inverted),
-                q.course(&warm, state, input.inverted),
-            );
+            let (a, b) = (p.course(&cold, state, input.inverted), q.course(&warm, state, input.inverted));
             assert!(b.death_min >= a.death_min * 0.999_99, "{i} {state:?} {a:?} {b:?}");
         }
     }
@@ -212,10 +185,7 @@ fn a_jacket_that_floats_never_kills_the_same_person_sooner() {
         let (q, _) = person(i, &constants, &better, &input.conditions);
         assert!(q.flotation >= p.flotation);
         for state in STATES {
-            let (a, b) = (
-                p.course(&rates, state, input.inverted),
-                q.course(&rates, state, input.inverted),
-            );
+            let (a, b) = (p.course(&rates, state, input.inverted), q.course(&rates, state, input.inverted));
             assert!(b.death_min >= a.death_min * 0.999_99, "{i} {state:?} {a:?} {b:?}");
         }
     }
@@ -246,27 +216,10 @@ fn mean_deaths(change: impl Fn(&mut Input)) -> f64 {
     let mut sum = 0;
     for r in 0..256 * 16 {
         let mut input = Input {
-            population: Population {
-                swimmers: 0.45,
-                children: 0.13,
-                jackets_worn: 0.5,
-                jackets_float: 0.3,
-            },
-            conditions: Conditions {
-                water_c: 14.0,
-                hs_m: 0.5,
-                light: Light::Day,
-            },
-            fleet: ["patrol-32m", "lifeboat-dover", "helicopter-lydd"]
-                .map(|id| assets::find(id).unwrap())
-                .to_vec(),
-            arrivals: vec![
-                AssetArrival { asset: 0, minutes: 6.0 },
-                AssetArrival {
-                    asset: 1,
-                    minutes: 25.0,
-                },
-            ],
+            population: Population { swimmers: 0.45, children: 0.13, jackets_worn: 0.5, jackets_float: 0.3 },
+            conditions: Conditions { water_c: 14.0, hs_m: 0.5, light: Light::Day },
+            fleet: ["patrol-32m", "lifeboat-dover", "helicopter-lydd"].map(|id| assets::find(id).unwrap()).to_vec(),
+            arrivals: vec![AssetArrival { asset: 0, minutes: 6.0 }, AssetArrival { asset: 1, minutes: 25.0 }],
             in_water: 60,
             held_clear: 0,
             wreck: WreckPlaces { torso: 30, grip: 25 },
@@ -286,12 +239,7 @@ fn mean_deaths(change: impl Fn(&mut Input)) -> f64 {
 #[test]
 fn help_helps_on_the_mean() {
     let base = mean_deaths(|_| {});
-    let more = mean_deaths(|i| {
-        i.arrivals.push(AssetArrival {
-            asset: 2,
-            minutes: 20.0,
-        })
-    });
+    let more = mean_deaths(|i| i.arrivals.push(AssetArrival { asset: 2, minutes: 20.0 }));
     let sooner = mean_deaths(|i| i.arrivals[0].minutes = 2.0);
     let later = mean_deaths(|i| i.arrivals.iter_mut().for_each(|a| a.minutes += 30.0));
     let nobody = mean_deaths(|i| i.arrivals.clear());
@@ -325,17 +273,8 @@ fn shared_luck_makes_the_worst_tenth_worse() {
     let setup = |latent: f64| {
         let mut c = RescueConstants::draw(&Knowledge::central());
         c.support.latent_correlation = latent;
-        let population = Population {
-            swimmers: 0.45,
-            children: 0.1,
-            jackets_worn: 0.5,
-            jackets_float: 0.2,
-        };
-        let conditions = Conditions {
-            water_c: 15.0,
-            hs_m: 0.4,
-            light: Light::Day,
-        };
+        let population = Population { swimmers: 0.45, children: 0.1, jackets_worn: 0.5, jackets_float: 0.2 };
+        let conditions = Conditions { water_c: 15.0, hs_m: 0.4, light: Light::Day };
         RescueSetup::new(&c, &population, &conditions, &[assets::find("patrol-32m").unwrap()])
     };
     let tail = |latent: f64| {
@@ -373,11 +312,7 @@ fn shared_luck_makes_the_worst_tenth_worse() {
 fn people_are_the_same_under_every_option() {
     let population = random_input(1).population;
     let constants = RescueConstants::draw(&Knowledge::central());
-    let conditions = |hs_m| Conditions {
-        water_c: 12.0,
-        hs_m,
-        light: Light::Day,
-    };
+    let conditions = |hs_m| Conditions { water_c: 12.0, hs_m, light: Light::Day };
     for i in 0..500 {
         let (a, _) = person(i, &constants, &population, &conditions(0.2));
         let (b, _) = person(i, &constants, &population, &conditions(1.5));

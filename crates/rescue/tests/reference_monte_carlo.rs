@@ -15,22 +15,14 @@ fn the_oracle_agrees_at_five_temperatures() {
     let Some(printed) = testkit::run_python(PROGRAM, "") else {
         return;
     };
-    let rows: Vec<Vec<f64>> = printed
-        .lines()
-        .map(|l| l.split_whitespace().map(|x| x.parse().expect("a share")).collect())
-        .collect();
+    let rows: Vec<Vec<f64>> =
+        printed.lines().map(|l| l.split_whitespace().map(|x| x.parse().expect("a share")).collect()).collect();
     assert_eq!(rows.len(), PRINTED.len());
     for ((water_c, _), row) in PRINTED.iter().zip(rows) {
         let ours = survival(*water_c, 400_000, 3);
         for i in 0..MINUTES.len() {
             let allowed = tolerance(row[i], 400_000);
-            assert!(
-                (ours[i] - row[i]).abs() <= allowed,
-                "{water_c} degC, {} min: {} {}",
-                MINUTES[i],
-                ours[i],
-                row[i]
-            );
+            assert!((ours[i] - row[i]).abs() <= allowed, "{water_c} degC, {} min: {} {}", MINUTES[i], ours[i], row[i]);
         }
     }
 }

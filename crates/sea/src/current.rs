@@ -53,11 +53,7 @@ pub fn meet(period_s: f64, change_m_s: f64) -> Result<Transformed, Blocked> {
     let c0 = G * period_s / TAU;
     let limit = blocking_current_m_s(period_s);
     if change_m_s <= limit {
-        return Err(Blocked {
-            current_m_s: change_m_s,
-            period_s,
-            limit_m_s: limit,
-        });
+        return Err(Blocked { current_m_s: change_m_s, period_s, limit_m_s: limit });
     }
     let c = 0.5 * c0 * (1.0 + (1.0 + 4.0 * change_m_s / c0).sqrt());
     let height_ratio = c0 / (c * (c + 2.0 * change_m_s)).sqrt();

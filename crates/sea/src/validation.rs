@@ -1,4 +1,4 @@
-//! Known answers about the sea: V9 and V12 of the plan.
+//! Known answers about the sea: V9, V11 and V12 of the plan.
 
 use crate::growth::{deep, finite_depth, stress_speed_m_s};
 use crate::waves::{COMPONENTS, Phasors, SeaState, TICK_S, WaveField};
@@ -19,6 +19,7 @@ pub fn cases() -> Vec<Case> {
     currents(&mut out);
     growth(&mut out);
     synthesis(&mut out);
+    crossings(&mut out);
     out
 }
 
@@ -79,21 +80,13 @@ fn growth(out: &mut Vec<Case>) {
         out.push(Case::new("V12", name, SPM, quantity, unit).value(expected, (1e-3 * expected).max(0.005_1), computed));
     };
     push("wind-stress factor, 8 m/s", "U_A", "m/s", 9.16, stress_speed_m_s(8.0));
-    for (u, f, hs, tp) in [
-        (5.0, 10e3, 0.263, 2.32),
-        (8.0, 40e3, 0.936, 4.46),
-        (10.0, 10e3, 0.616, 3.08),
-    ] {
+    for (u, f, hs, tp) in [(5.0, 10e3, 0.263, 2.32), (8.0, 40e3, 0.936, 4.46), (10.0, 10e3, 0.616, 3.08)] {
         let (h, t) = deep(u, f);
         let name = format!("deep water, {u} m/s over {} km", f / 1e3);
         push(&name, "Hs", "m", hs, h);
         push(&name, "Tp", "s", tp, t);
     }
-    for (u, f, hs, tp) in [
-        (5.0, 40e3, 0.453, 2.82),
-        (8.0, 40e3, 0.863, 3.74),
-        (10.0, 40e3, 1.136, 4.19),
-    ] {
+    for (u, f, hs, tp) in [(5.0, 40e3, 0.453, 2.82), (8.0, 40e3, 0.863, 3.74), (10.0, 40e3, 1.136, 4.19)] {
         let (h, t) = finite_depth(u, f, 20.0);
         let name = format!("20 m deep, {u} m/s over {} km", f / 1e3);
         push(&name, "Hs", "m", hs, h);
@@ -130,6 +123,45 @@ fn surface_variance(field: &WaveField, groups: u64, ticks: u32) -> f64 {
         }
     }
     sum / n
+}
+
+/// Up-crossings of two deviations per second, simulated, against Rice's formula on the moments of the field's own spectrum.
+fn crossings(out: &mut Vec<Case>) {
+    const L: usize = 16;
+    for (hs, tp) in [(0.5, 3.0), (1.0, 5.0)] {
+        let field = WaveField::new(&SeaState::new(hs, tp, 30.0).expect("in range"), 2.2);
+        let (mut m0, mut m2) = (0.0, 0.0);
+        for (omega, _, variance) in field.spectrum() {
+            m0 += variance;
+            m2 += variance * omega * omega;
+        }
+        let expected = (m2 / m0).sqrt() / std::f64::consts::TAU * plimsoll_core::maths::exp(-2.0);
+        let level = (2.0 * m0.sqrt()) as f32;
+        let one = [[1.0; L]; COMPONENTS];
+        let stream = Stream::new(11);
+        let (groups, ticks) = (200_u64, 600_u32);
+        let mut count = 0_u32;
+        for g in 0..groups {
+            let realisation = std::array::from_fn(|l| g * L as u64 + l as u64);
+            let (mut p, _) = Phasors::draw(&stream, &[&field; L], &realisation, &[0; L]);
+            let weights = p.weigh(&one, &one, &one);
+            let mut last = p.surface(&weights).elevation;
+            for _ in 0..ticks {
+                let now = p.turn(&weights).elevation;
+                for l in 0..L {
+                    count += u32::from(last[l] < level && now[l] >= level);
+                }
+                last = now;
+            }
+        }
+        let seconds = groups as f64 * L as f64 * f64::from(ticks) * f64::from(TICK_S);
+        let name = format!("surface, Hs {hs} m, Tp {tp} s, level 2 sigma");
+        out.push(Case::new("V11", &name, "Rice (1944) on the spectrum's moments", "up-crossings", "1/s").value(
+            expected,
+            0.05 * expected,
+            f64::from(count) / seconds,
+        ));
+    }
 }
 
 #[cfg(test)]

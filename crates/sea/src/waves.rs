@@ -67,18 +67,11 @@ impl SeaState {
     /// # Errors
     /// [`SeaError`] with the first figure outside its range.
     pub fn new(hs_m: f64, tp_s: f64, depth_m: f64) -> Result<Self, SeaError> {
-        for (field, value, low, high) in [
-            ("height", hs_m, 1e-3, 20.0),
-            ("period", tp_s, 1.0, 25.0),
-            ("depth", depth_m, 0.2, 12_000.0),
-        ] {
+        for (field, value, low, high) in
+            [("height", hs_m, 1e-3, 20.0), ("period", tp_s, 1.0, 25.0), ("depth", depth_m, 0.2, 12_000.0)]
+        {
             if !(value >= low && value <= high) {
-                return Err(SeaError {
-                    field,
-                    value,
-                    low,
-                    high,
-                });
+                return Err(SeaError { field, value, low, high });
             }
         }
         Ok(Self { hs_m, tp_s, depth_m })
@@ -115,10 +108,7 @@ impl SeaState {
         let cap = LEDGER.value("growth.steepness_cap", knowledge);
         let steep = cap * self.hs_m / self.steepness();
         let bed = breaking::limit_m(self.tp_s, self.depth_m);
-        Self {
-            hs_m: self.hs_m.min(steep).min(bed),
-            ..self
-        }
+        Self { hs_m: self.hs_m.min(steep).min(bed), ..self }
     }
 
     /// This sea as a boat drifting with a stream feels it, after the stream's change `change_m_s` along the waves' path
@@ -128,11 +118,7 @@ impl SeaState {
     /// [`Blocked`] where the stream stops the waves.
     pub fn on_current(self, change_m_s: f64) -> Result<Self, Blocked> {
         let t = current::meet(self.tp_s, change_m_s)?;
-        Ok(Self {
-            hs_m: self.hs_m * t.height_ratio,
-            tp_s: t.intrinsic_period_s,
-            ..self
-        })
+        Ok(Self { hs_m: self.hs_m * t.height_ratio, tp_s: t.intrinsic_period_s, ..self })
     }
 }
 
@@ -192,17 +178,10 @@ impl WaveField {
             for i in 0..SLICES {
                 let x = place(&energy, a + (b - a) * (i as f64 + 0.5) / SLICES as f64);
                 let angle = (low + step * x) * f64::from(TICK_S);
-                slices.push(Slice {
-                    turn: [cos(angle) as f32, sin(angle) as f32],
-                    wavenumber_rad_m: at(&k, x) as f32,
-                });
+                slices.push(Slice { turn: [cos(angle) as f32, sin(angle) as f32], wavenumber_rad_m: at(&k, x) as f32 });
             }
         }
-        Self {
-            state: *state,
-            deviation_m,
-            slices,
-        }
+        Self { state: *state, deviation_m, slices }
     }
 
     /// The sea state.
@@ -217,11 +196,7 @@ impl WaveField {
             let deviation = f64::from(self.deviation_m[i / SLICES]);
             let [c, s_] = s.turn.map(f64::from);
             let omega = plimsoll_core::maths::atan2(s_, c) / f64::from(TICK_S);
-            (
-                omega,
-                f64::from(s.wavenumber_rad_m),
-                deviation * deviation / SLICES as f64,
-            )
+            (omega, f64::from(s.wavenumber_rad_m), deviation * deviation / SLICES as f64)
         })
     }
 }
@@ -292,11 +267,7 @@ pub struct Surface<const L: usize> {
 
 impl<const L: usize> Surface<L> {
     /// Calm water.
-    pub const CALM: Self = Self {
-        elevation: [0.0; L],
-        crown: [0.0; L],
-        slope: [0.0; L],
-    };
+    pub const CALM: Self = Self { elevation: [0.0; L], crown: [0.0; L], slope: [0.0; L] };
 }
 
 impl<const L: usize> Phasors<L> {
@@ -310,12 +281,7 @@ impl<const L: usize> Phasors<L> {
         tick: &[u32; L],
     ) -> (Self, [[f32; L]; COMPONENTS]) {
         let zero = [[0.0; L]; COMPONENTS];
-        let mut p = Self {
-            x: zero,
-            y: zero,
-            cos: zero,
-            sin: zero,
-        };
+        let mut p = Self { x: zero, y: zero, cos: zero, sin: zero };
         let mut k = zero;
         for j in 0..COMPONENTS {
             let bits = stream.block_lanes(realisation, tick, Purpose::WavePhase, j as u32);
@@ -352,12 +318,7 @@ impl<const L: usize> Phasors<L> {
         scale: f32,
     ) -> (Self, [[f32; L]; COMPONENTS]) {
         let zero = [[0.0; L]; COMPONENTS];
-        let mut p = Self {
-            x: zero,
-            y: zero,
-            cos: zero,
-            sin: zero,
-        };
+        let mut p = Self { x: zero, y: zero, cos: zero, sin: zero };
         let mut k = zero;
         for j in 0..COMPONENTS {
             let bits = stream.block(realisation, tick, Purpose::WaveFrequency, j as u32);
@@ -391,10 +352,7 @@ impl<const L: usize> Phasors<L> {
         crown: &[[f32; L]; COMPONENTS],
         slope: &[[f32; L]; COMPONENTS],
     ) -> Weights<L> {
-        let mut weights = Weights {
-            elevation: *elevation,
-            slope: *slope,
-        };
+        let mut weights = Weights { elevation: *elevation, slope: *slope };
         for j in 0..COMPONENTS {
             for l in 0..L {
                 let unit = crown[j][l];

@@ -120,11 +120,7 @@ impl Span {
     /// A known value.
     #[must_use]
     pub fn exact(value: f64) -> Self {
-        Self {
-            low: value,
-            likely: value,
-            high: value,
-        }
+        Self { low: value, likely: value, high: value }
     }
 
     /// Whether it was known exactly.
@@ -137,10 +133,6 @@ impl Span {
 impl From<&plimsoll_core::belief::Belief> for Span {
     fn from(b: &plimsoll_core::belief::Belief) -> Self {
         let (low, high) = b.range();
-        Self {
-            low,
-            likely: b.median(),
-            high,
-        }
+        Self { low, likely: b.median(), high }
     }
 }

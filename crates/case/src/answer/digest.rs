@@ -87,10 +87,7 @@ mod tests {
         let mut b = a.clone();
         b.version = "9.9.9".to_owned();
         b.digest = "x".to_owned();
-        b.timings = Some(crate::answer::assess::Timings {
-            wall_s: 3.0,
-            threads: 7,
-        });
+        b.timings = Some(crate::answer::assess::Timings { wall_s: 3.0, threads: 7 });
         assert_eq!(of(&a).unwrap(), of(&b).unwrap());
         b.seed += 1;
         assert_ne!(of(&a).unwrap(), of(&b).unwrap());
@@ -109,9 +106,7 @@ mod tests {
         use crate::answer::Answer as _;
         let a = sample::assess();
         let mut read: serde_json::Value = serde_json::from_str(&a.to_json().unwrap()).unwrap();
-        read.as_object_mut()
-            .unwrap()
-            .retain(|k, _| !LEFT_OUT.contains(&k.as_str()));
+        read.as_object_mut().unwrap().retain(|k, _| !LEFT_OUT.contains(&k.as_str()));
         assert_eq!(of_value(&read).unwrap(), of(&a).unwrap());
     }
 }

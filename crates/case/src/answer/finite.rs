@@ -18,10 +18,7 @@ pub struct NotFinite {
 impl NotFinite {
     /// A fault of form rather than of a number.
     pub(crate) fn form(e: &dyn Display) -> Self {
-        Self {
-            path: String::new(),
-            found: e.to_string(),
-        }
+        Self { path: String::new(), found: e.to_string() }
     }
 }
 
@@ -58,10 +55,7 @@ impl Walk {
         if v.is_finite() {
             return Ok(());
         }
-        Err(NotFinite {
-            path: self.path.clone(),
-            found: format!("{v} is not a finite number"),
-        })
+        Err(NotFinite { path: self.path.clone(), found: format!("{v} is not a finite number") })
     }
 }
 

@@ -25,9 +25,7 @@ struct File {
 
 static LAW: LazyLock<Vec<LawLine>> = LazyLock::new(|| {
     // A broken table is a fault of the source, found by the test below, and must not stop an answer.
-    toml::from_str::<File>(include_str!("law.toml"))
-        .map(|f| f.law)
-        .unwrap_or_default()
+    toml::from_str::<File>(include_str!("law.toml")).map(|f| f.law).unwrap_or_default()
 });
 
 /// Every rule, in the order in which it is printed.
@@ -44,16 +42,7 @@ mod tests {
     fn every_rule_is_there_in_both_languages() {
         let ids: std::collections::BTreeSet<_> = all().iter().map(|l| l.id.as_str()).collect();
         assert_eq!(ids.len(), all().len());
-        for id in [
-            "unclos_98",
-            "solas_v33",
-            "sar",
-            "colreg",
-            "echr_2",
-            "echr_p4_4",
-            "uk_hra",
-            "fr_penal_223_6",
-        ] {
+        for id in ["unclos_98", "solas_v33", "sar", "colreg", "echr_2", "echr_p4_4", "uk_hra", "fr_penal_223_6"] {
             assert!(ids.contains(id), "{id}");
         }
         assert!(all().iter().all(|l| l.text_en.len() > 20 && l.text_fr.len() > 20));

@@ -94,26 +94,13 @@ mod tests {
             assert_eq!(serde_json::to_value(id).unwrap(), id.as_str());
             assert_eq!(OptionId::from_name(id.as_str()), Some(id));
         }
-        assert_eq!(
-            serde_json::to_value(Modifier::FloatsFirst).unwrap(),
-            Modifier::FloatsFirst.as_str()
-        );
+        assert_eq!(serde_json::to_value(Modifier::FloatsFirst).unwrap(), Modifier::FloatsFirst.as_str());
         assert_eq!(OptionId::from_name("net"), None);
     }
 
     #[test]
     fn rescue_bears_no_burden_of_proof() {
-        let bearing: Vec<_> = OptionId::ALL
-            .into_iter()
-            .filter(|o| o.bears_burden_of_proof())
-            .collect();
-        assert_eq!(
-            bearing,
-            [
-                OptionId::ShallowStopLoaded,
-                OptionId::TurnBack,
-                OptionId::EngineDisabled
-            ]
-        );
+        let bearing: Vec<_> = OptionId::ALL.into_iter().filter(|o| o.bears_burden_of_proof()).collect();
+        assert_eq!(bearing, [OptionId::ShallowStopLoaded, OptionId::TurnBack, OptionId::EngineDisabled]);
     }
 }

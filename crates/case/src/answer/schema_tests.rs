@@ -103,12 +103,7 @@ fn names_of_the_contract_are_there() {
         assert!(v.pointer(at).is_some(), "{at}");
     }
     // Standing off differs from itself by nothing: null, not zero.
-    let stand_off = v["options"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|o| o["id"] == "stand_off")
-        .unwrap();
+    let stand_off = v["options"].as_array().unwrap().iter().find(|o| o["id"] == "stand_off").unwrap();
     assert!(stand_off["difference_to_stand_off"].is_null());
     assert_eq!(stand_off["verdict"], "reference");
 }

@@ -56,10 +56,8 @@ impl SelftestAnswer {
     /// From the cases of each part of the program.
     #[must_use]
     pub fn of(version: &str, parts: &[(&str, Vec<plimsoll_core::validation::Case>)]) -> Self {
-        let cases: Vec<SelftestCase> = parts
-            .iter()
-            .flat_map(|(part, cases)| cases.iter().map(|c| SelftestCase::new(part, c)))
-            .collect();
+        let cases: Vec<SelftestCase> =
+            parts.iter().flat_map(|(part, cases)| cases.iter().map(|c| SelftestCase::new(part, c))).collect();
         let count =
             |f: fn(&SelftestCase) -> bool| u32::try_from(cases.iter().filter(|c| f(c)).count()).unwrap_or(u32::MAX);
         Self {

@@ -59,13 +59,7 @@ impl<'a> Reader<'a> {
         let first = found.directions.first().map(|(d, _)| *d);
         if let Some((_, span)) = found.directions.iter().find(|(d, _)| Some(*d) != first) {
             let help = "a direction that is not known well is best left out";
-            self.refuse_with(
-                key,
-                Code::Belief,
-                "one belief with two directions",
-                Some(help.into()),
-                span.clone(),
-            );
+            self.refuse_with(key, Code::Belief, "one belief with two directions", Some(help.into()), span.clone());
             return None;
         }
         Some((found.given, first))
@@ -82,28 +76,17 @@ impl<'a> Reader<'a> {
             return Some(BoundFor::DistanceM(found.given));
         }
         if let Err(e @ units::QuantityError::WrongDimension { .. }) = units::parse(&text, Dimension::Duration) {
-            let e = e
-                .to_string()
-                .replace("a duration is wanted", "a duration or a distance is wanted");
+            let e = e.to_string().replace("a duration is wanted", "a duration or a distance is wanted");
             self.refuse(key, Code::Unit, e, node.span());
             return None;
         }
         let found = self.find(key, Kind::Quantity(Dimension::Duration), [0.0, 48.0 * 3600.0], &node)?;
         let Given { value, basis, given } = found.given;
-        Some(BoundFor::Hours(Given {
-            value: value.linear(1.0 / 3600.0, 0.0),
-            basis,
-            given,
-        }))
+        Some(BoundFor::Hours(Given { value: value.linear(1.0 / 3600.0, 0.0), basis, given }))
     }
 
     fn find(&mut self, key: &Key, kind: Kind, range: [f64; 2], node: &Node<'a>) -> Option<Found> {
-        let mut scalars = Scalars {
-            key,
-            kind,
-            range,
-            directions: Vec::new(),
-        };
+        let mut scalars = Scalars { key, kind, range, directions: Vec::new() };
         let (belief, basis) = match node.get_ref() {
             DeValue::Table(table) => self.form(&mut scalars, table, node.span())?,
             _ => (Belief::Exact(self.scalar(&mut scalars, node, Role::Value)?), None),
@@ -118,10 +101,7 @@ impl<'a> Reader<'a> {
             self.refuse_with(key, Code::Belief, e.to_string(), help, node.span());
             return None;
         }
-        Some(Found {
-            given: Given::stated(belief, basis),
-            directions: scalars.directions,
-        })
+        Some(Found { given: Given::stated(belief, basis), directions: scalars.directions })
     }
 
     /// A table as one of the forms.
@@ -135,9 +115,7 @@ impl<'a> Reader<'a> {
             Kind::Vector(sense) => Some(sense),
             _ => None,
         };
-        let mut known = vec![
-            "value", "low", "likely", "high", "mean", "sd", "values", "weights", "basis",
-        ];
+        let mut known = vec!["value", "low", "likely", "high", "mean", "sd", "values", "weights", "basis"];
         known.extend(direction.map(Sense::word));
         let mut sound = true;
         for (word, _) in table {
@@ -156,12 +134,7 @@ impl<'a> Reader<'a> {
             DeValue::String(t) if t.len() <= 200 && !t.chars().any(char::is_control) => Some(t.to_string()),
             _ => {
                 sound = false;
-                self.refuse(
-                    s.key,
-                    Code::WrongType,
-                    "the basis is a line of text of at most 200 bytes",
-                    b.span(),
-                );
+                self.refuse(s.key, Code::WrongType, "the basis is a line of text of at most 200 bytes", b.span());
                 None
             }
         });
@@ -172,10 +145,7 @@ impl<'a> Reader<'a> {
         let belief = match has[..] {
             ["value"] => self.part(s, table, "value", Role::Value).map(Belief::Exact),
             ["low", "high"] => {
-                let (low, high) = (
-                    self.part(s, table, "low", Role::Value),
-                    self.part(s, table, "high", Role::Value),
-                );
+                let (low, high) = (self.part(s, table, "low", Role::Value), self.part(s, table, "high", Role::Value));
                 low.zip(high).map(|(low, high)| Belief::Uniform { low, high })
             }
             ["low", "likely", "high"] => {
@@ -193,13 +163,7 @@ impl<'a> Reader<'a> {
                 } else {
                     format!("{} together make no belief", has.join(", "))
                 };
-                self.refuse_with(
-                    s.key,
-                    Code::Belief,
-                    message,
-                    Some(format!("the forms are {FORMS}")),
-                    span,
-                );
+                self.refuse_with(s.key, Code::Belief, message, Some(format!("the forms are {FORMS}")), span);
                 None
             }
         };
@@ -217,12 +181,7 @@ impl<'a> Reader<'a> {
         let high = end(self, "high", open_high);
         let mean = self.part(s, table, "mean", Role::Value);
         let sd = self.part(s, table, "sd", Role::Spread);
-        Some(Belief::Normal {
-            mean: mean?,
-            sd: sd?,
-            low: Some(low?),
-            high: Some(high?),
-        })
+        Some(Belief::Normal { mean: mean?, sd: sd?, low: Some(low?), high: Some(high?) })
     }
 
     /// `values` and `weights`, brought into ascending order.
@@ -317,19 +276,9 @@ impl<'a> Reader<'a> {
             match (plain, text) {
                 (Some(v), _) => return Some(v),
                 (None, Some(t)) => {
-                    let help = percent(t).or_else(|| {
-                        t.trim()
-                            .parse::<f64>()
-                            .ok()
-                            .map(|v| format!("write {v} without quotes"))
-                    });
-                    self.refuse_with(
-                        key,
-                        Code::WrongType,
-                        "text where a bare number is wanted",
-                        help,
-                        node.span(),
-                    );
+                    let help = percent(t)
+                        .or_else(|| t.trim().parse::<f64>().ok().map(|v| format!("write {v} without quotes")));
+                    self.refuse_with(key, Code::WrongType, "text where a bare number is wanted", help, node.span());
                 }
                 (None, None) => self.refuse_type(key, node),
             }
@@ -396,7 +345,5 @@ fn first_text(value: &DeValue<'_>) -> Option<String> {
 /// "30 %" where a share is wanted.
 fn percent(text: &str) -> Option<String> {
     let number: f64 = text.trim().strip_suffix('%')?.trim().parse().ok()?;
-    (0.0..=100.0)
-        .contains(&number)
-        .then(|| format!("write {} for {number} %", number / 100.0))
+    (0.0..=100.0).contains(&number).then(|| format!("write {} for {number} %", number / 100.0))
 }

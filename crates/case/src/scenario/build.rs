@@ -41,9 +41,12 @@ pub(crate) fn encounter(r: &mut Reader<'_>, assets: &[&str]) -> Option<Encounter
 /// An essential key is missing: it is asked for, never invented.
 pub(crate) fn ask(r: &mut Reader<'_>, path: &str, why: &str) {
     let key = keys::find(path);
-    let mut problem = Problem::new(Code::Missing, path, why)
-        .allowed(key.allowed())
-        .help(format!("add `{} = {}` to [{}]", key.name(), key.example, key.section()));
+    let mut problem = Problem::new(Code::Missing, path, why).allowed(key.allowed()).help(format!(
+        "add `{} = {}` to [{}]",
+        key.name(),
+        key.example,
+        key.section()
+    ));
     problem.unit = key.unit().to_owned();
     let problem = match r.document.sections.get(key.section()) {
         Some(span) => problem.at(r.document.text, span.clone(), false),
@@ -85,9 +88,7 @@ fn selection(r: &mut Reader<'_>) -> Selection {
             span,
         );
     }
-    let with = r
-        .words("options.with", &[Modifier::FloatsFirst.as_str()])
-        .unwrap_or_default();
+    let with = r.words("options.with", &[Modifier::FloatsFirst.as_str()]).unwrap_or_default();
     Selection {
         only: only.map(|words| words.into_iter().filter_map(OptionId::from_name).collect()),
         with: with.into_iter().map(|_| Modifier::FloatsFirst).collect(),
@@ -112,16 +113,10 @@ fn warn(e: &mut Encounter, r: &Reader<'_>) {
             e.sea.light.id(),
             sun::altitude_deg(at, time)
         );
-        e.warnings.push(Warning {
-            key: "sea.light".into(),
-            text,
-        });
+        e.warnings.push(Warning { key: "sea.light".into(), text });
     }
     if e.aboard.children.value.range().1 > e.aboard.people.value.range().0 {
         let text = "some draws could have more children than people: they are capped".to_owned();
-        e.warnings.push(Warning {
-            key: "aboard.children".into(),
-            text,
-        });
+        e.warnings.push(Warning { key: "aboard.children".into(), text });
     }
 }

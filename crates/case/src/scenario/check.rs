@@ -13,10 +13,7 @@ const STEEPEST: f64 = 0.1;
 /// Checks what lies across keys and reports each contradiction at the key that the file has.
 pub(crate) fn together(r: &mut Reader<'_>, e: &Encounter) {
     let b = &e.boat;
-    let (low, high) = (
-        |g: &Given<Belief>| g.value.range().0,
-        |g: &Given<Belief>| g.value.range().1,
-    );
+    let (low, high) = (|g: &Given<Belief>| g.value.range().0, |g: &Given<Belief>| g.value.range().1);
     // Over the whole of the beliefs: a hull that only some draws can build is no hull.
     if 2.0 * high(&b.tube_m) >= low(&b.beam_m) {
         let message = format!(

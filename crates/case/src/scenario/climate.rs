@@ -56,10 +56,7 @@ mod tests {
         assert!((mean("2024-12-31T23:00:00Z") - mean("2025-01-01T01:00:00Z")).abs() < 0.1);
         assert!((mean("2024-01-01T00:00:00Z") - 9.4).abs() < 0.1);
         for month in 1..12 {
-            let (end, start) = (
-                format!("2023-{month:02}-28T23:00:00Z"),
-                format!("2023-{:02}-01T00:00:00Z", month + 1),
-            );
+            let (end, start) = (format!("2023-{month:02}-28T23:00:00Z"), format!("2023-{:02}-01T00:00:00Z", month + 1));
             assert!((mean(&end) - mean(&start)).abs() < 0.4, "{month}");
         }
     }

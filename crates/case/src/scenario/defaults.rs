@@ -30,19 +30,13 @@ impl Defaults {
 
     /// The list in the order of the table of keys.
     pub fn in_order(mut self) -> Vec<Defaulted> {
-        self.list
-            .sort_by_key(|d| keys::KEYS.iter().position(|k| k.path == d.key));
+        self.list.sort_by_key(|d| keys::KEYS.iter().position(|k| k.path == d.key));
         self.list
     }
 
     /// Lists a default.
     pub fn word(&mut self, path: &str, value: impl Into<String>, source: &str, grade: Grade) {
-        self.list.push(Defaulted {
-            key: path.into(),
-            value: value.into(),
-            source: source.into(),
-            grade,
-        });
+        self.list.push(Defaulted { key: path.into(), value: value.into(), source: source.into(), grade });
     }
 }
 
@@ -64,11 +58,7 @@ pub(crate) fn class_of_length(overall_m: f64) -> BoatClass {
     let share = LEDGER.get("inflatable.prism_share").value.median();
     let mut best = (f64::MAX, BoatClass::Medium);
     for class in [BoatClass::Small, BoatClass::Medium, BoatClass::Large] {
-        let usual = LEDGER
-            .get(&format!("{}.effective_length", module(class)))
-            .value
-            .median()
-            / share;
+        let usual = LEDGER.get(&format!("{}.effective_length", module(class))).value.median() / share;
         if (usual - overall_m).abs() < best.0 {
             best = ((usual - overall_m).abs(), class);
         }
@@ -84,11 +74,7 @@ pub(crate) fn product(a: &Belief, b: &Belief) -> Belief {
         (Belief::Exact(_), _) | (_, Belief::Exact(_)) => Belief::Exact(0.0),
         _ => {
             let ((a0, a1), (b0, b1)) = (a.range(), b.range());
-            Belief::Triangular {
-                low: a0 * b0,
-                likely: a.median() * b.median(),
-                high: a1 * b1,
-            }
+            Belief::Triangular { low: a0 * b0, likely: a.median() * b.median(), high: a1 * b1 }
         }
     }
 }
@@ -96,11 +82,7 @@ pub(crate) fn product(a: &Belief, b: &Belief) -> Belief {
 /// A positive belief divided by an independent positive one, in the same way.
 pub(crate) fn quotient(a: &Belief, b: &Belief) -> Belief {
     let ((a0, a1), (b0, b1)) = (a.range(), b.range());
-    Belief::Triangular {
-        low: a0 / b1,
-        likely: a.median() / b.median(),
-        high: a1 / b0,
-    }
+    Belief::Triangular { low: a0 / b1, likely: a.median() / b.median(), high: a1 / b0 }
 }
 
 /// The sum of two independent beliefs: normal with the sum of means and of variances, within the sums of their ranges;
@@ -113,12 +95,7 @@ pub(crate) fn sum(a: &Belief, b: &Belief) -> Belief {
             let ((a0, a1), (b0, b1)) = (a.range(), b.range());
             let (sa, sb) = (spread(a), spread(b));
             let sd = (sa * sa + sb * sb).sqrt();
-            Belief::Normal {
-                mean: a.mean() + b.mean(),
-                sd,
-                low: Some(a0 + b0),
-                high: Some(a1 + b1),
-            }
+            Belief::Normal { mean: a.mean() + b.mean(), sd, low: Some(a0 + b0), high: Some(a1 + b1) }
         }
     }
 }
@@ -128,11 +105,7 @@ pub(crate) fn period(hs: &Belief, s: &Belief) -> Belief {
     let ((h0, h1), (s0, s1)) = (hs.range(), s.range());
     let tp = |h: f64, s: f64| Sea::tp_from_steepness(h, s).max(0.5);
     let (low, likely, high) = (tp(h0, s1), tp(hs.median(), s.median()), tp(h1, s0));
-    if low < high {
-        Belief::Triangular { low, likely, high }
-    } else {
-        Belief::Exact(low)
-    }
+    if low < high { Belief::Triangular { low, likely, high } } else { Belief::Exact(low) }
 }
 
 #[cfg(test)]
@@ -152,18 +125,13 @@ mod tests {
         let b = Belief::Uniform { low: 0.5, high: 1.0 };
         assert_eq!(product(&a, &b).range(), (1.0, 4.0));
         assert_eq!(quotient(&a, &b).range(), (2.0, 8.0));
-        assert_eq!(
-            product(&Belief::Exact(2.0), &b),
-            Belief::Uniform { low: 1.0, high: 2.0 }
-        );
+        assert_eq!(product(&Belief::Exact(2.0), &b), Belief::Uniform { low: 1.0, high: 2.0 });
         assert_eq!(product(&Belief::Exact(0.0), &b), Belief::Exact(0.0));
         assert!((sum(&a, &b).mean() - 3.75).abs() < 1e-6);
         assert_eq!(sum(&a, &Belief::Exact(1.0)).range(), (3.0, 5.0));
         let tp = period(&Belief::Exact(0.4), &LEDGER.get("sea.steepness").value);
         tp.check().unwrap();
         assert!((tp.median() - 2.9).abs() < 0.6, "{tp:?}");
-        period(&Belief::Exact(0.0), &LEDGER.get("sea.steepness").value)
-            .check()
-            .unwrap();
+        period(&Belief::Exact(0.0), &LEDGER.get("sea.steepness").value).check().unwrap();
     }
 }

@@ -35,11 +35,7 @@ pub(crate) fn read<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Result<D
         .allowed(format!("up to {MAX_BYTES} bytes")));
     }
     let text = std::str::from_utf8(bytes).map_err(|e| {
-        Problem::new(
-            Code::NotText,
-            "",
-            format!("byte {} is not UTF-8: this is no text file", e.valid_up_to()),
-        )
+        Problem::new(Code::NotText, "", format!("byte {} is not UTF-8: this is no text file", e.valid_up_to()))
     })?;
     let table = DeTable::parse(text).map_err(|e| {
         let first = e.message().lines().next().unwrap_or("").to_owned();
@@ -48,10 +44,7 @@ pub(crate) fn read<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Result<D
             return problem;
         };
         // The marks of seconds end a TOML text.
-        let start = text
-            .get(..span.start)
-            .and_then(|before| before.rfind('\n'))
-            .map_or(0, |i| i + 1);
+        let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |i| i + 1);
         let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
         let problem = if line.contains('°') {
             problem.help("put a position with marks between ''' and ''', or write 51 02 00N 001 30 00E")
@@ -60,11 +53,7 @@ pub(crate) fn read<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Result<D
         };
         problem.at(text, span, true)
     })?;
-    let mut document = Document {
-        text,
-        values: BTreeMap::new(),
-        sections: BTreeMap::new(),
-    };
+    let mut document = Document { text, values: BTreeMap::new(), sections: BTreeMap::new() };
     for (word, node) in table.into_inner() {
         let at = word.span();
         let word = word.into_inner();
@@ -95,10 +84,7 @@ impl<'a> Document<'a> {
             let at = word.span();
             let word = word.into_inner();
             // Names with a second point are members of inline tables and never stand alone.
-            match KEYS
-                .iter()
-                .find(|k| k.section() == section && k.name() == word && !k.name().contains('.'))
-            {
+            match KEYS.iter().find(|k| k.section() == section && k.name() == word && !k.name().contains('.')) {
                 Some(key) => {
                     self.values.insert(key.path, node);
                 }
@@ -110,39 +96,19 @@ impl<'a> Document<'a> {
 
 fn unknown(text: &str, section: &str, word: &str, at: Range<usize>) -> Problem {
     let shown: String = word.chars().take(60).collect();
-    let path = if section.is_empty() {
-        shown.clone()
-    } else {
-        format!("{section}.{shown}")
-    };
-    let what = if section.is_empty() {
-        "there is no such section or key"
-    } else {
-        "there is no such key"
-    };
+    let path = if section.is_empty() { shown.clone() } else { format!("{section}.{shown}") };
+    let what = if section.is_empty() { "there is no such section or key" } else { "there is no such key" };
     let problem = Problem::new(Code::UnknownKey, &path, what);
-    let here = KEYS
-        .iter()
-        .filter(|k| k.section() == section && !k.name().contains('.'))
-        .map(|k| k.name());
-    let here: Vec<_> = if section.is_empty() {
-        here.chain(SECTIONS.iter().copied()).collect()
-    } else {
-        here.collect()
-    };
-    let elsewhere = KEYS
-        .iter()
-        .find(|k| k.name() == word && k.section() != section && !k.section().is_empty());
+    let here = KEYS.iter().filter(|k| k.section() == section && !k.name().contains('.')).map(|k| k.name());
+    let here: Vec<_> = if section.is_empty() { here.chain(SECTIONS.iter().copied()).collect() } else { here.collect() };
+    let elsewhere = KEYS.iter().find(|k| k.name() == word && k.section() != section && !k.section().is_empty());
     let problem = if let Some(key) = elsewhere {
         problem.help(format!("`{}` belongs in [{}]", key.name(), key.section()))
     } else if let Some(near) = nearest(word, here.iter().copied()) {
         problem.help(format!("did you mean `{near}`?"))
     } else if let Some(near) = nearest(word, KEYS.iter().map(|k| k.name())) {
         let key = KEYS.iter().find(|k| k.name() == near);
-        problem.help(format!(
-            "did you mean `{near}` in [{}]?",
-            key.map_or("", |k| k.section())
-        ))
+        problem.help(format!("did you mean `{near}` in [{}]?", key.map_or("", |k| k.section())))
     } else {
         problem
     };

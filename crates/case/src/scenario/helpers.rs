@@ -16,10 +16,7 @@ pub(crate) fn help(r: &mut Reader<'_>, assets: &[&str]) -> Help {
             on_scene.push(id);
         }
     }
-    Help {
-        on_scene,
-        coming: coming(r, assets),
-    }
+    Help { on_scene, coming: coming(r, assets) }
 }
 
 fn asset(r: &mut Reader<'_>, key: &'static keys::Key, id: &str, assets: &[&str], span: Range<usize>) -> Option<String> {
@@ -27,19 +24,11 @@ fn asset(r: &mut Reader<'_>, key: &'static keys::Key, id: &str, assets: &[&str],
         return r.word(key, id, assets, span).map(str::to_owned);
     }
     // Without the table only the form can be checked.
-    let slug = !id.is_empty()
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let slug = !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if slug && id.len() <= 60 {
         return Some(id.to_owned());
     }
-    r.refuse(
-        key,
-        Code::UnknownWord,
-        "an asset id has lower-case letters, digits and hyphens",
-        span,
-    );
+    r.refuse(key, Code::UnknownWord, "an asset id has lower-case letters, digits and hyphens", span);
     None
 }
 

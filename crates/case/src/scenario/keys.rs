@@ -80,16 +80,7 @@ pub(super) const fn key(
     default: &'static str,
     example: &'static str,
 ) -> Key {
-    Key {
-        path,
-        kind,
-        low: range[0],
-        high: range[1],
-        default,
-        example,
-        doc_en: "",
-        doc_fr: "",
-    }
+    Key { path, kind, low: range[0], high: range[1], default, example, doc_en: "", doc_fr: "" }
 }
 
 impl Key {
@@ -127,11 +118,7 @@ impl Key {
     #[must_use]
     pub fn allowed(&self) -> String {
         let range = |unit: &str| {
-            let end = if unit.is_empty() {
-                String::new()
-            } else {
-                format!(" {unit}")
-            };
+            let end = if unit.is_empty() { String::new() } else { format!(" {unit}") };
             format!("{} to {}{end}", self.low, self.high)
         };
         match self.kind {
@@ -313,10 +300,7 @@ pub static KEYS: &[Key] = &[
 /// If the table has none: a mistake in the code, which the test of the table catches.
 #[must_use]
 pub fn find(path: &str) -> &'static Key {
-    KEYS.iter()
-        .chain(super::water::KEYS)
-        .find(|k| k.path == path)
-        .unwrap_or_else(|| panic!("no scenario key {path}"))
+    KEYS.iter().chain(super::water::KEYS).find(|k| k.path == path).unwrap_or_else(|| panic!("no scenario key {path}"))
 }
 
 #[cfg(test)]
@@ -328,11 +312,7 @@ mod tests {
         for (i, k) in KEYS.iter().enumerate() {
             assert!(KEYS[..i].iter().all(|other| other.path != k.path), "{} twice", k.path);
             assert!(k.section().is_empty() || SECTIONS.contains(&k.section()), "{}", k.path);
-            assert!(
-                !k.doc_en.is_empty() && !k.doc_fr.is_empty() && !k.example.is_empty(),
-                "{}",
-                k.path
-            );
+            assert!(!k.doc_en.is_empty() && !k.doc_fr.is_empty() && !k.example.is_empty(), "{}", k.path);
             assert!(!k.allowed().is_empty() && k.low <= k.high, "{}", k.path);
             assert!(std::ptr::eq(find(k.path), k));
         }

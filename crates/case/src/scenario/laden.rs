@@ -24,18 +24,11 @@ pub(crate) fn boat(r: &mut Reader<'_>, d: &mut Defaults, aboard: Option<&Aboard>
     let crowd = aboard.is_some_and(|a| a.people.value.median() > defaults::CROWD);
     let (class, why) = match (named, overall) {
         (Some(class), _) => (class, ""),
-        (None, Some(length)) => (
-            defaults::class_of_length(length),
-            "the class nearest to the length given",
-        ),
-        (None, None) if crowd => (
-            BoatClass::Large,
-            "neither class nor length was given; a smaller boat would hardly float",
-        ),
-        (None, None) => (
-            BoatClass::Medium,
-            "neither class nor length was given; the middle class",
-        ),
+        (None, Some(length)) => (defaults::class_of_length(length), "the class nearest to the length given"),
+        (None, None) if crowd => {
+            (BoatClass::Large, "neither class nor length was given; a smaller boat would hardly float")
+        }
+        (None, None) => (BoatClass::Medium, "neither class nor length was given; the middle class"),
     };
     if !r.has("boat.class") {
         d.word("boat.class", class.id(), why, Grade::C);
@@ -56,10 +49,7 @@ pub(crate) fn boat(r: &mut Reader<'_>, d: &mut Defaults, aboard: Option<&Aboard>
             let c = LEDGER.get(&of("effective_length"));
             let l = c.value.linear(1.0 / share.value.median(), 0.0);
             let length = d.belief("boat.length", l, &c.source, c.grade);
-            (
-                length,
-                d.constant("boat.effective_length", None, &of("effective_length")),
-            )
+            (length, d.constant("boat.effective_length", None, &of("effective_length")))
         }
     };
     let beam = r.belief("boat.beam");
@@ -79,12 +69,7 @@ pub(crate) fn boat(r: &mut Reader<'_>, d: &mut Defaults, aboard: Option<&Aboard>
     let (share_port, share_starboard, soft) = tubes(r, d);
     let engine_running = r.choice("boat.engine").is_none_or(|word| word == "running");
     if !r.has("boat.engine") {
-        d.word(
-            "boat.engine",
-            "running",
-            "a boat that makes way is the usual case",
-            Grade::C,
-        );
+        d.word("boat.engine", "running", "a boat that makes way is the usual case", Grade::C);
     }
     let water = r.belief("boat.water_aboard");
     let water_m3 = d.constant("boat.water_aboard", water, "inflatable.water_aboard");
@@ -121,11 +106,8 @@ fn tubes(r: &mut Reader<'_>, d: &mut Defaults) -> (Given<Belief>, Given<Belief>,
     match node.get_ref() {
         DeValue::String(word) => match r.word(key, word, TUBES, node.span()) {
             Some("soft") => {
-                let share = Given {
-                    value: LEDGER.get("inflatable.share_soft").value.clone(),
-                    basis: None,
-                    given: true,
-                };
+                let share =
+                    Given { value: LEDGER.get("inflatable.share_soft").value.clone(), basis: None, given: true };
                 (share.clone(), share, true)
             }
             Some(_) => {
@@ -147,11 +129,7 @@ fn tubes(r: &mut Reader<'_>, d: &mut Defaults) -> (Given<Belief>, Given<Belief>,
                 let given = table.get(name).and_then(|n| r.belief_of(keys::find(path), n));
                 given.unwrap_or_else(full)
             };
-            (
-                side("port", "boat.tubes.port"),
-                side("starboard", "boat.tubes.starboard"),
-                false,
-            )
+            (side("port", "boat.tubes.port"), side("starboard", "boat.tubes.starboard"), false)
         }
         _ => {
             r.refuse_type(key, &node);
@@ -162,11 +140,7 @@ fn tubes(r: &mut Reader<'_>, d: &mut Defaults) -> (Given<Belief>, Given<Belief>,
 
 pub(crate) fn aboard(r: &mut Reader<'_>, d: &mut Defaults) -> Option<Aboard> {
     if !r.has("aboard.people") {
-        ask(
-            r,
-            "aboard.people",
-            "how many people are aboard? Without that nothing can be said",
-        );
+        ask(r, "aboard.people", "how many people are aboard? Without that nothing can be said");
     }
     let people = r.belief("aboard.people");
     let children = r.belief("aboard.children");
@@ -194,12 +168,7 @@ pub(crate) fn aboard(r: &mut Reader<'_>, d: &mut Defaults) -> Option<Aboard> {
         _ => Posture::Sitting,
     };
     if !r.has("aboard.posture") {
-        d.word(
-            "aboard.posture",
-            posture.id(),
-            "people under way sit on tubes and floor (seen by crews)",
-            Grade::C,
-        );
+        d.word("aboard.posture", posture.id(), "people under way sit on tubes and floor (seen by crews)", Grade::C);
     }
     let people_centre_m = r.belief("aboard.people_centre");
     Some(Aboard {

@@ -184,10 +184,7 @@ impl ScenarioError {
         problems.sort_by_key(|p| p.span.as_ref().map_or(usize::MAX, |s| s.start));
         let more = problems.len().saturating_sub(Self::SHOWN);
         problems.truncate(Self::SHOWN);
-        Self {
-            problems: problems.into_iter().map(|p| p.locate(text)).collect(),
-            more,
-        }
+        Self { problems: problems.into_iter().map(|p| p.locate(text)).collect(), more }
     }
 }
 

@@ -50,13 +50,7 @@ impl<'a> Reader<'a> {
 
     fn wrong_type(&mut self, key: &Key, node: &Node<'_>) {
         let message = format!("{} where {} is wanted", kind_of(node.get_ref()), wanted(key.kind));
-        self.refuse_with(
-            key,
-            Code::WrongType,
-            message,
-            Some(format!("write as {}", key.example)),
-            node.span(),
-        );
+        self.refuse_with(key, Code::WrongType, message, Some(format!("write as {}", key.example)), node.span());
     }
 
     fn string(&mut self, key: &Key, node: &Node<'_>) -> Option<String> {
@@ -72,12 +66,7 @@ impl<'a> Reader<'a> {
         let key = keys::find(path);
         let text = self.string(key, &node)?;
         if text.chars().count() > 200 || text.chars().any(char::is_control) {
-            self.refuse(
-                key,
-                Code::OutOfRange,
-                "a name of one line and at most 200 characters is wanted",
-                node.span(),
-            );
+            self.refuse(key, Code::OutOfRange, "a name of one line and at most 200 characters is wanted", node.span());
             return None;
         }
         Some(text)
@@ -101,12 +90,9 @@ impl<'a> Reader<'a> {
         }
         let help = nearest(word, words.iter().copied()).map(|near| format!("did you mean \"{near}\"?"));
         let shown: String = word.chars().take(60).collect();
-        let mut problem = Problem::new(
-            Code::UnknownWord,
-            key.path,
-            format!("\"{shown}\" is none of the words known here"),
-        )
-        .allowed(words.join(", "));
+        let mut problem =
+            Problem::new(Code::UnknownWord, key.path, format!("\"{shown}\" is none of the words known here"))
+                .allowed(words.join(", "));
         problem.help = help;
         self.problems.push(problem.at(self.document.text, span, true));
         None
@@ -184,12 +170,7 @@ impl<'a> Reader<'a> {
         match text.parse::<Utc>() {
             Ok(t) if (key.low..=key.high).contains(&f64::from(t.civil().year)) => Some(t),
             Ok(_) => {
-                self.refuse(
-                    key,
-                    Code::OutOfRange,
-                    "this year is outside what can be meant",
-                    node.span(),
-                );
+                self.refuse(key, Code::OutOfRange, "this year is outside what can be meant", node.span());
                 None
             }
             Err(e) => {

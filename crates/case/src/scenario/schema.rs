@@ -49,11 +49,8 @@ pub fn schema(assets: &[&str]) -> Value {
 
 fn described(key: &Key, assets: &[&str]) -> Value {
     let mut value = value(key, assets);
-    let default = if key.default.is_empty() {
-        "Essential.".to_owned()
-    } else {
-        format!("If missing: {}.", key.default)
-    };
+    let default =
+        if key.default.is_empty() { "Essential.".to_owned() } else { format!("If missing: {}.", key.default) };
     value["description"] = json!(format!("{} Allowed: {}. {default}", key.doc_en, key.allowed()));
     value["x-doc-fr"] = json!(key.doc_fr);
     if let Ok(example) = format!("v = {}", key.example).parse::<toml::Table>()
@@ -84,23 +81,18 @@ fn value(key: &Key, assets: &[&str]) -> Value {
         Kind::Text => json!({ "type": "string", "maxLength": 200 }),
         Kind::Choice(words) => json!({ "enum": words }),
         Kind::Quantity(d) => belief(&quantity(d), None),
-        Kind::Number | Kind::Share => belief(
-            &json!({ "type": "number", "minimum": key.low, "maximum": key.high }),
-            None,
-        ),
-        Kind::Count => belief(
-            &json!({ "type": "integer", "minimum": key.low, "maximum": key.high }),
-            None,
-        ),
+        Kind::Number | Kind::Share => {
+            belief(&json!({ "type": "number", "minimum": key.low, "maximum": key.high }), None)
+        }
+        Kind::Count => belief(&json!({ "type": "integer", "minimum": key.low, "maximum": key.high }), None),
         Kind::Vector(sense) => belief(&vector(sense), Some(sense)),
         Kind::Minutes => belief(
             &json!({ "anyOf": [{ "type": "number", "minimum": key.low, "maximum": key.high }, quantity(Dimension::Duration)] }),
             None,
         ),
-        Kind::DurationOrLength => belief(
-            &json!({ "anyOf": [quantity(Dimension::Duration), quantity(Dimension::Length)] }),
-            None,
-        ),
+        Kind::DurationOrLength => {
+            belief(&json!({ "anyOf": [quantity(Dimension::Duration), quantity(Dimension::Length)] }), None)
+        }
         Kind::Duration => quantity(Dimension::Duration),
         Kind::Whole => json!({ "type": "integer", "minimum": key.low, "maximum": key.high }),
         Kind::Position => json!({ "type": "string", "maxLength": 100 }),
@@ -147,27 +139,17 @@ fn quantity(d: Dimension) -> Value {
 
 fn vector(sense: Sense) -> Value {
     let mut value = quantity(Dimension::Speed);
-    value["description"] = json!(format!(
-        "a speed ({}) and, if known, `{}` with degrees true",
-        Dimension::Speed.symbols(),
-        sense.word()
-    ));
+    value["description"] =
+        json!(format!("a speed ({}) and, if known, `{}` with degrees true", Dimension::Speed.symbols(), sense.word()));
     value
 }
 
 /// The five forms of a belief about `one`.
 fn belief(one: &Value, direction: Option<Sense>) -> Value {
-    let spread = if one["type"] == "integer" {
-        json!({ "type": "number" })
-    } else {
-        one.clone()
-    };
+    let spread = if one["type"] == "integer" { json!({ "type": "number" }) } else { one.clone() };
     let form = |parts: &[(&str, &Value)], optional: &[(&str, &Value)]| {
-        let mut properties: Map<String, Value> = parts
-            .iter()
-            .chain(optional)
-            .map(|(name, v)| ((*name).to_owned(), (*v).clone()))
-            .collect();
+        let mut properties: Map<String, Value> =
+            parts.iter().chain(optional).map(|(name, v)| ((*name).to_owned(), (*v).clone())).collect();
         properties.insert("basis".into(), json!({ "type": "string", "maxLength": 200 }));
         if let Some(sense) = direction {
             properties.insert(sense.word().into(), json!({ "type": ["number", "string"] }));

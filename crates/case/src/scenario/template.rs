@@ -23,13 +23,7 @@ pub const QUESTIONS: &[&str] = &[
 /// and repeated ones are left out.
 #[must_use]
 pub fn render_template(answers: &[(&str, &str)], french: bool) -> String {
-    let answer = |key: &Key| {
-        answers
-            .iter()
-            .rev()
-            .find(|(path, _)| *path == key.path)
-            .map(|(_, value)| value.trim())
-    };
+    let answer = |key: &Key| answers.iter().rev().find(|(path, _)| *path == key.path).map(|(_, value)| value.trim());
     let head = if french {
         "# Scénario pour plimsoll. Les lignes commentées sont des exemples : retirer le # pour les utiliser.\n"
     } else {
@@ -48,10 +42,7 @@ pub fn render_template(answers: &[(&str, &str)], french: bool) -> String {
         if !section.is_empty() {
             let _ = writeln!(text, "\n[{section}]");
         }
-        for key in KEYS
-            .iter()
-            .filter(|k| k.section() == *section && !k.name().contains('.'))
-        {
+        for key in KEYS.iter().filter(|k| k.section() == *section && !k.name().contains('.')) {
             line(&mut text, key);
         }
     }
@@ -72,9 +63,7 @@ mod tests {
         ];
         for french in [false, true] {
             let text = render_template(&answers, french);
-            let e = parse(text.as_bytes(), &[])
-                .unwrap_or_else(|e| panic!("{text}\n{e}"))
-                .encounter;
+            let e = parse(text.as_bytes(), &[]).unwrap_or_else(|e| panic!("{text}\n{e}")).encounter;
             assert!(e.aboard.people.given && !e.sea.water_c.given);
             // Every key but members of inline tables has its line.
             for key in KEYS.iter().filter(|k| !k.name().contains('.')) {
@@ -89,13 +78,7 @@ mod tests {
         let open: String = text
             .lines()
             .filter(|l| !l.starts_with("# from = "))
-            .map(|l| {
-                l.strip_prefix("# ")
-                    .filter(|l| l.contains(" = "))
-                    .unwrap_or(l)
-                    .to_owned()
-                    + "\n"
-            })
+            .map(|l| l.strip_prefix("# ").filter(|l| l.contains(" = ")).unwrap_or(l).to_owned() + "\n")
             .collect();
         parse(open.as_bytes(), &[]).unwrap_or_else(|e| panic!("{open}\n{e}"));
     }

@@ -31,105 +31,37 @@ pub enum Hold {
     Unknown,
 }
 
-const HOLDS: [(&str, Hold); 4] = [
-    ("wreck", Hold::Wreck),
-    ("raft", Hold::Raft),
-    ("nothing", Hold::Nothing),
-    ("unknown", Hold::Unknown),
-];
+const HOLDS: [(&str, Hold); 4] =
+    [("wreck", Hold::Wreck), ("raft", Hold::Raft), ("nothing", Hold::Nothing), ("unknown", Hold::Unknown)];
 
 /// Every key of the section, in the order of a file.
 pub static KEYS: &[Key] = &[
-    key("water.people", Kind::Count, [1.0, 400.0], "", "60").says(
-        "How many people are in the water, children included.",
-        "Nombre de personnes à l'eau, enfants compris.",
-    ),
-    key(
-        "water.children",
-        Kind::Count,
-        [0.0, 400.0],
-        "a share of the people",
-        "{ low = 4, high = 12 }",
-    )
-    .says("How many of them are children.", "Nombre d'enfants parmi elles."),
-    key(
-        "water.since",
-        Kind::Time,
-        [1950.0, 2100.0],
-        "none",
-        "2026-09-14T03:40:00Z",
-    )
-    .says(
+    key("water.people", Kind::Count, [1.0, 400.0], "", "60")
+        .says("How many people are in the water, children included.", "Nombre de personnes à l'eau, enfants compris."),
+    key("water.children", Kind::Count, [0.0, 400.0], "a share of the people", "{ low = 4, high = 12 }")
+        .says("How many of them are children.", "Nombre d'enfants parmi elles."),
+    key("water.since", Kind::Time, [1950.0, 2100.0], "none", "2026-09-14T03:40:00Z").says(
         "Instant at which they came into the water, with Z or an offset; or give minutes.",
         "Instant de l'entrée dans l'eau, avec Z ou un décalage horaire ; ou donner minutes.",
     ),
     key("water.minutes", Kind::Minutes, [0.0, 2880.0], "0", "40")
         .says("Minutes that they have been in it.", "Minutes passées dans l'eau."),
-    key(
-        "water.temperature",
-        Kind::Quantity(Dimension::Temperature),
-        [-2.0, 35.0],
-        "",
-        "\"13 degC\"",
-    )
-    .says("Water temperature.", "Température de l'eau."),
-    key(
-        "water.jackets",
-        Kind::Share,
-        [0.0, 1.0],
-        "belief",
-        "{ low = 0.3, high = 0.7 }",
-    )
-    .says(
+    key("water.temperature", Kind::Quantity(Dimension::Temperature), [-2.0, 35.0], "", "\"13 degC\"")
+        .says("Water temperature.", "Température de l'eau."),
+    key("water.jackets", Kind::Share, [0.0, 1.0], "belief", "{ low = 0.3, high = 0.7 }").says(
         "Share that wears something called a lifejacket.",
         "Part des personnes portant ce qu'on appelle un gilet de sauvetage.",
     ),
-    key(
-        "water.jackets_float",
-        Kind::Share,
-        [0.0, 1.0],
-        "belief",
-        "{ low = 0.1, likely = 0.3, high = 0.7 }",
-    )
-    .says(
-        "Share of these that do float a person.",
-        "Part de ces gilets qui font réellement flotter une personne.",
-    ),
-    key(
-        "water.swimmers",
-        Kind::Share,
-        [0.0, 1.0],
-        "belief",
-        "{ low = 0.2, likely = 0.45, high = 0.7 }",
-    )
-    .says("Share of the people who can swim.", "Part des personnes sachant nager."),
-    key(
-        "water.hold",
-        Kind::Choice(&["wreck", "raft", "nothing", "unknown"]),
-        ANY,
-        "unknown",
-        "\"wreck\"",
-    )
-    .says("What they hold on to.", "À quoi ils se tiennent."),
-    key(
-        "water.hs",
-        Kind::Quantity(Dimension::Length),
-        [0.0, 15.0],
-        "belief",
-        "\"0.5 m\"",
-    )
-    .says("Significant wave height.", "Hauteur significative des vagues."),
-    key(
-        "water.light",
-        Kind::Choice(&["day", "twilight", "night"]),
-        ANY,
-        "night",
-        "\"night\"",
-    )
-    .says(
-        "How much light there is.",
-        "Jour (day), crépuscule (twilight) ou nuit (night).",
-    ),
+    key("water.jackets_float", Kind::Share, [0.0, 1.0], "belief", "{ low = 0.1, likely = 0.3, high = 0.7 }")
+        .says("Share of these that do float a person.", "Part de ces gilets qui font réellement flotter une personne."),
+    key("water.swimmers", Kind::Share, [0.0, 1.0], "belief", "{ low = 0.2, likely = 0.45, high = 0.7 }")
+        .says("Share of the people who can swim.", "Part des personnes sachant nager."),
+    key("water.hold", Kind::Choice(&["wreck", "raft", "nothing", "unknown"]), ANY, "unknown", "\"wreck\"")
+        .says("What they hold on to.", "À quoi ils se tiennent."),
+    key("water.hs", Kind::Quantity(Dimension::Length), [0.0, 15.0], "belief", "\"0.5 m\"")
+        .says("Significant wave height.", "Hauteur significative des vagues."),
+    key("water.light", Kind::Choice(&["day", "twilight", "night"]), ANY, "night", "\"night\"")
+        .says("How much light there is.", "Jour (day), crépuscule (twilight) ou nuit (night)."),
 ];
 
 /// People in the water, as understood.
@@ -193,19 +125,11 @@ fn document<'a>(bytes: &'a [u8], problems: &mut Vec<Problem>) -> Result<Document
             None => problem,
         }
     })?;
-    let mut document = Document {
-        text,
-        values: BTreeMap::new(),
-        sections: BTreeMap::new(),
-    };
+    let mut document = Document { text, values: BTreeMap::new(), sections: BTreeMap::new() };
     let names: Vec<&str> = KEYS.iter().map(Key::name).collect();
     let mut unknown = |section: &str, word: &str, known: &[&str], at| {
         let shown: String = word.chars().take(60).collect();
-        let path = if section.is_empty() {
-            shown
-        } else {
-            format!("{section}.{shown}")
-        };
+        let path = if section.is_empty() { shown } else { format!("{section}.{shown}") };
         let mut problem = Problem::new(Code::UnknownKey, &path, "there is no such key").allowed(known.join(", "));
         problem.help = nearest(word, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         problems.push(problem.at(text, at, false));
@@ -263,10 +187,7 @@ fn build(r: &mut Reader<'_>, now: Utc) -> Option<Water> {
     let jackets_float = belief(r, &mut d, "water.jackets_float", "aboard.jackets_float");
     let swimmers = belief(r, &mut d, "water.swimmers", "aboard.swimmers");
     let hs_m = belief(r, &mut d, "water.hs", "water.hs");
-    let hold = r
-        .choice("water.hold")
-        .and_then(|word| HOLDS.iter().find(|h| h.0 == word))
-        .map(|h| h.1);
+    let hold = r.choice("water.hold").and_then(|word| HOLDS.iter().find(|h| h.0 == word)).map(|h| h.1);
     let light = r.choice("water.light").map(|word| match word {
         "day" => Light::Day,
         "twilight" => Light::Twilight,
@@ -276,32 +197,17 @@ fn build(r: &mut Reader<'_>, now: Utc) -> Option<Water> {
     let people = people?;
     let children = children.unwrap_or_else(|| {
         let c = LEDGER.get("aboard.children_share");
-        d.belief(
-            "water.children",
-            defaults::product(&people.value, &c.value),
-            &c.source,
-            c.grade,
-        )
+        d.belief("water.children", defaults::product(&people.value, &c.value), &c.source, c.grade)
     });
     if children.given && children.value.range().0 > people.value.range().1 {
         let span = r.span("water.children").unwrap_or_default();
-        r.refuse(
-            keys::find("water.children"),
-            Code::Impossible,
-            "more children than people",
-            span,
-        );
+        r.refuse(keys::find("water.children"), Code::Impossible, "more children than people", span);
     }
     if hold.is_none() {
         d.word("water.hold", "unknown", "not reported", Grade::C);
     }
     if light.is_none() {
-        d.word(
-            "water.light",
-            "night",
-            "the darker of what may be; it changes lifting, not survival",
-            Grade::C,
-        );
+        d.word("water.light", "night", "the darker of what may be; it changes lifting, not survival", Grade::C);
     }
     Some(Water {
         people,
@@ -325,12 +231,7 @@ fn minutes(r: &mut Reader<'_>, now: Utc) -> Option<Given<f64>> {
     match (r.belief("water.minutes"), since) {
         (Some(_), Some(_)) => {
             let span = r.span("water.since").unwrap_or_default();
-            r.refuse(
-                since_key,
-                Code::Impossible,
-                "since and minutes say the same: give one of them",
-                span,
-            );
+            r.refuse(since_key, Code::Impossible, "since and minutes say the same: give one of them", span);
             None
         }
         (Some(given), None) => {
@@ -365,21 +266,12 @@ impl Water {
             basis: g.basis.clone(),
             given: g.given,
         };
-        let word = |path: &str, text: String, given: bool| InputLine {
-            key: path.into(),
-            text,
-            basis: None,
-            given,
-        };
+        let word = |path: &str, text: String, given: bool| InputLine { key: path.into(), text, basis: None, given };
         let hold = HOLDS.iter().find(|h| h.1 == self.hold.value).map_or("", |h| h.0);
         vec![
             belief("water.people", &self.people),
             belief("water.children", &self.children),
-            word(
-                "water.minutes",
-                format!("{} min", self.minutes.value),
-                self.minutes.given,
-            ),
+            word("water.minutes", format!("{} min", self.minutes.value), self.minutes.given),
             belief("water.temperature", &self.temperature_c),
             belief("water.jackets", &self.jackets),
             belief("water.jackets_float", &self.jackets_float),
@@ -406,30 +298,16 @@ mod tests {
         let keys: Vec<&str> = w.defaulted.iter().map(|d| d.key.as_str()).collect();
         assert_eq!(
             keys,
-            [
-                "water.jackets",
-                "water.jackets_float",
-                "water.swimmers",
-                "water.hs",
-                "water.children",
-                "water.light"
-            ]
+            ["water.jackets", "water.jackets_float", "water.swimmers", "water.hs", "water.children", "water.light"]
         );
         assert_eq!(w.inputs().len(), KEYS.len() - 1);
     }
 
     #[test]
     fn since_is_counted_to_now() {
-        let since = |s: &str| {
-            read(&format!(
-                "[water]\npeople = 3\ntemperature = \"13 degC\"\nsince = {s}\n"
-            ))
-        };
+        let since = |s: &str| read(&format!("[water]\npeople = 3\ntemperature = \"13 degC\"\nsince = {s}\n"));
         assert_eq!(since("2026-09-14T03:40:30Z").unwrap().minutes.value, 39.0);
-        assert_eq!(
-            since("2026-09-14T05:40:30Z").unwrap_err().problems[0].code,
-            Code::OutOfRange
-        );
+        assert_eq!(since("2026-09-14T05:40:30Z").unwrap_err().problems[0].code, Code::OutOfRange);
     }
 
     #[test]
@@ -437,26 +315,11 @@ mod tests {
         for (text, code) in [
             ("", Code::Missing),
             ("[water]\npeople = 3\ntemperature = \"13 m\"", Code::Unit),
-            (
-                "[water]\npeople = 3\ntemperature = \"13 degC\"\nhold = \"hull\"",
-                Code::UnknownWord,
-            ),
-            (
-                "[water]\npeople = 3\ntemperature = \"13 degC\"\njacket = 0.2",
-                Code::UnknownKey,
-            ),
-            (
-                "[water]\npeople = 3\ntemperature = \"13 degC\"\njackets = 1.2",
-                Code::OutOfRange,
-            ),
-            (
-                "[water]\npeople = 3\ntemperature = \"13 degC\"\nchildren = 9",
-                Code::Impossible,
-            ),
-            (
-                "[water]\npeople = 3\ntemperature = \"13 degC\"\nminutes = { low = 1, high = 2 }",
-                Code::Belief,
-            ),
+            ("[water]\npeople = 3\ntemperature = \"13 degC\"\nhold = \"hull\"", Code::UnknownWord),
+            ("[water]\npeople = 3\ntemperature = \"13 degC\"\njacket = 0.2", Code::UnknownKey),
+            ("[water]\npeople = 3\ntemperature = \"13 degC\"\njackets = 1.2", Code::OutOfRange),
+            ("[water]\npeople = 3\ntemperature = \"13 degC\"\nchildren = 9", Code::Impossible),
+            ("[water]\npeople = 3\ntemperature = \"13 degC\"\nminutes = { low = 1, high = 2 }", Code::Belief),
             ("[sea]\npeople = 3", Code::UnknownKey),
             ("water = 3", Code::UnknownKey),
         ] {
@@ -467,15 +330,8 @@ mod tests {
 
     #[test]
     fn every_example_reads() {
-        for key in KEYS
-            .iter()
-            .filter(|k| !["water.people", "water.temperature"].contains(&k.path))
-        {
-            let text = format!(
-                "[water]\npeople = 60\ntemperature = \"13 degC\"\n{} = {}\n",
-                key.name(),
-                key.example
-            );
+        for key in KEYS.iter().filter(|k| !["water.people", "water.temperature"].contains(&k.path)) {
+            let text = format!("[water]\npeople = 60\ntemperature = \"13 degC\"\n{} = {}\n", key.name(), key.example);
             read(&text).unwrap_or_else(|e| panic!("{text}\n{e}"));
         }
     }

@@ -18,20 +18,10 @@ const STRAIT: (f64, f64) = (1.5, 51.0);
 pub(crate) fn sea(r: &mut Reader<'_>, d: &mut Defaults, place: &Place) -> Option<Sea> {
     if let Some(span) = r.span("sea.from") {
         let help = "give wind, hs, current and water by hand";
-        r.refuse_with(
-            keys::find("sea.from"),
-            Code::NotYet,
-            "this version reads no fields",
-            Some(help.into()),
-            span,
-        );
+        r.refuse_with(keys::find("sea.from"), Code::NotYet, "this version reads no fields", Some(help.into()), span);
     }
     if !r.has("sea.hs") {
-        ask(
-            r,
-            "sea.hs",
-            "how high are the waves? Calm is \"0 m\"; an estimate is a belief",
-        );
+        ask(r, "sea.hs", "how high are the waves? Calm is \"0 m\"; an estimate is a belief");
     }
     let hs = r.belief("sea.hs");
     let tp = r.belief("sea.tp");
@@ -87,20 +77,12 @@ fn water(r: &mut Reader<'_>, d: &mut Defaults, place: &Place) -> Option<Given<Be
     }
     match (place.time, place.position) {
         (Some(_), Some(p)) if !climate::covers(p) => {
-            ask(
-                r,
-                "sea.water",
-                "how warm is the water? The built-in climatology does not reach this position",
-            );
+            ask(r, "sea.water", "how warm is the water? The built-in climatology does not reach this position");
             None
         }
         (Some(time), position) => {
             let c = LEDGER.get(&format!("water.month_{:02}", time.civil().month));
-            let at = if position.is_some() {
-                ""
-            } else {
-                "position not given, Dover Strait assumed; "
-            };
+            let at = if position.is_some() { "" } else { "position not given, Dover Strait assumed; " };
             Some(d.belief("sea.water", climate::water(time), &format!("{at}{}", c.source), c.grade))
         }
         (None, _) => {
@@ -128,17 +110,8 @@ fn light(r: &mut Reader<'_>, d: &mut Defaults, place: &Place) -> Option<Light> {
     }
     if let Some((time, at, assumed)) = when_and_where(place) {
         let light = sun::light(at, time);
-        let assumed = if assumed {
-            "; position not given, Dover Strait assumed"
-        } else {
-            ""
-        };
-        d.word(
-            "sea.light",
-            light.id(),
-            &format!("altitude of the sun at this time{assumed}"),
-            Grade::A,
-        );
+        let assumed = if assumed { "; position not given, Dover Strait assumed" } else { "" };
+        d.word("sea.light", light.id(), &format!("altitude of the sun at this time{assumed}"), Grade::A);
         return Some(light);
     }
     if !r.has("place.time") {

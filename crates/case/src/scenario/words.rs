@@ -21,22 +21,14 @@ fn number(v: f64) -> String {
         digits += 1;
     }
     let text = format!("{v:.digits$}");
-    let text = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &text
-    };
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".into() } else { text.to_owned() }
 }
 
 /// A belief in words: "0.4 m", "50 to 75, likely 62", "8.4 degC (sd 0.97)".
 #[must_use]
 pub fn describe(belief: &Belief, unit: &str) -> String {
-    let end = if unit.is_empty() || unit == "1" {
-        String::new()
-    } else {
-        format!(" {unit}")
-    };
+    let end = if unit.is_empty() || unit == "1" { String::new() } else { format!(" {unit}") };
     match belief {
         Belief::Exact(v) => format!("{}{end}", number(*v)),
         Belief::Uniform { low, high } => format!("{} to {}{end}", number(*low), number(*high)),
@@ -46,11 +38,8 @@ pub fn describe(belief: &Belief, unit: &str) -> String {
         Belief::Normal { mean, sd, .. } => format!("{}{end}, standard deviation {}", number(*mean), number(*sd)),
         Belief::LogNormal { median, gsd } => format!("{}{end} times or divided by {}", number(*median), number(*gsd)),
         Belief::Discrete { values, weights } => {
-            let all: Vec<_> = values
-                .iter()
-                .zip(weights)
-                .map(|(v, w)| format!("{} (weight {})", number(*v), number(*w)))
-                .collect();
+            let all: Vec<_> =
+                values.iter().zip(weights).map(|(v, w)| format!("{} (weight {})", number(*v), number(*w))).collect();
             format!("{}{end}", all.join(", "))
         }
     }
@@ -59,10 +48,7 @@ pub fn describe(belief: &Belief, unit: &str) -> String {
 /// Every input as understood, in the order of the table of keys, and what was defaulted.
 #[must_use]
 pub fn inputs(e: &Encounter) -> Inputs {
-    let mut lines = Lines {
-        encounter: e,
-        out: Vec::new(),
-    };
+    let mut lines = Lines { encounter: e, out: Vec::new() };
     let b = &e.boat;
     lines.plain("name", e.name.clone());
     lines.plain("boat.class", b.class.map(|c| c.id().to_owned()));
@@ -76,23 +62,10 @@ pub fn inputs(e: &Encounter) -> Inputs {
     lines.belief("boat.hull_centre", &b.hull_centre_m);
     lines.belief("boat.transom_height", &b.transom_height_m);
     lines.belief("boat.chambers", &b.chambers);
-    lines.plain(
-        "boat.tubes",
-        Some(
-            if b.soft {
-                "soft or unknown"
-            } else {
-                "firm, or shares given"
-            }
-            .into(),
-        ),
-    );
+    lines.plain("boat.tubes", Some(if b.soft { "soft or unknown" } else { "firm, or shares given" }.into()));
     lines.belief("boat.tubes.port", &b.share_port);
     lines.belief("boat.tubes.starboard", &b.share_starboard);
-    lines.plain(
-        "boat.engine",
-        Some(if b.engine_running { "running" } else { "stopped" }.into()),
-    );
+    lines.plain("boat.engine", Some(if b.engine_running { "running" } else { "stopped" }.into()));
     lines.belief("boat.water_aboard", &b.water_m3);
     lines.maybe("boat.trim", b.trim_m.as_ref());
     let a = &e.aboard;
@@ -105,10 +78,7 @@ pub fn inputs(e: &Encounter) -> Inputs {
     lines.belief("aboard.jackets_float", &a.jackets_float);
     lines.belief("aboard.swimmers", &a.swimmers);
     let p = &e.place;
-    lines.plain(
-        "place.position",
-        p.position.map(|p| format!("{} ({})", p.dm(1), p.decimal())),
-    );
+    lines.plain("place.position", p.position.map(|p| format!("{} ({})", p.dm(1), p.decimal())));
     lines.plain("place.time", p.time.map(|t| t.to_string()));
     lines.maybe("place.depth", p.depth_m.as_ref());
     lines.maybe("place.distance_to_shore", p.distance_to_shore_m.as_ref());
@@ -142,14 +112,8 @@ pub fn inputs(e: &Encounter) -> Inputs {
         }
     }
     let only = e.options.only.as_deref().unwrap_or_default();
-    lines.plain(
-        "options.only",
-        some(only.iter().map(|o| o.as_str()).collect::<Vec<_>>().join(", ")),
-    );
-    lines.plain(
-        "options.with",
-        some(e.options.with.iter().map(|o| o.as_str()).collect::<Vec<_>>().join(", ")),
-    );
+    lines.plain("options.only", some(only.iter().map(|o| o.as_str()).collect::<Vec<_>>().join(", ")));
+    lines.plain("options.with", some(e.options.with.iter().map(|o| o.as_str()).collect::<Vec<_>>().join(", ")));
     lines.plain("run.realisations", Some(e.run.realisations.to_string()));
     lines.plain("run.horizon", Some(format!("{} h", number(e.run.horizon_h))));
     let defaulted = e.defaulted.iter().map(|d| DefaultedInput {
@@ -158,10 +122,7 @@ pub fn inputs(e: &Encounter) -> Inputs {
         source: d.source.clone(),
         grade: format!("{:?}", d.grade),
     });
-    Inputs {
-        scenario: lines.out,
-        defaulted: defaulted.collect(),
-    }
+    Inputs { scenario: lines.out, defaulted: defaulted.collect() }
 }
 
 struct Lines<'a> {
@@ -173,12 +134,7 @@ impl Lines<'_> {
     fn plain(&mut self, key: &str, text: Option<String>) {
         if let Some(text) = text {
             let given = self.encounter.defaulted.iter().all(|d| d.key != key);
-            self.out.push(InputLine {
-                key: key.into(),
-                text,
-                basis: None,
-                given,
-            });
+            self.out.push(InputLine { key: key.into(), text, basis: None, given });
         }
     }
 
@@ -230,11 +186,7 @@ mod tests {
         ] {
             assert_eq!(number(v), text);
         }
-        let b = Belief::Triangular {
-            low: 50.0,
-            likely: 62.0,
-            high: 75.0,
-        };
+        let b = Belief::Triangular { low: 50.0, likely: 62.0, high: 75.0 };
         assert_eq!(describe(&b, ""), "50 to 75, likely 62");
         assert_eq!(describe(&Belief::Uniform { low: 0.3, high: 0.6 }, "m"), "0.3 to 0.6 m");
         assert_eq!(describe(&Belief::Exact(3.0), "s"), "3 s");

@@ -49,11 +49,7 @@ pub fn course(from: LonLat, to: LonLat) -> Course {
         let sin_alpha = c1 * c2 * sl / sin_sigma;
         let cos2_alpha = 1.0 - sin_alpha * sin_alpha;
         // On the equator the geodesic never leaves it, and the term vanishes.
-        let cos_2m = if cos2_alpha < 1e-15 {
-            0.0
-        } else {
-            cos_sigma - 2.0 * s1 * s2 / cos2_alpha
-        };
+        let cos_2m = if cos2_alpha < 1e-15 { 0.0 } else { cos_sigma - 2.0 * s1 * s2 / cos2_alpha };
         let c = F / 16.0 * cos2_alpha * (4.0 + F * (4.0 - 3.0 * cos2_alpha));
         let next = l
             + (1.0 - c)
@@ -64,18 +60,12 @@ pub fn course(from: LonLat, to: LonLat) -> Course {
             return great_circle(from, to);
         }
         if (next - lambda).abs() < 1e-13 {
-            return Course {
-                distance_m: arc_length(cos2_alpha, sigma, cos_2m),
-                bearing_deg: bearing(east, north),
-            };
+            return Course { distance_m: arc_length(cos2_alpha, sigma, cos_2m), bearing_deg: bearing(east, north) };
         }
         lambda = next;
     }
     if lambda == l && s1 == s2 && l.abs() < 1e-9 {
-        return Course {
-            distance_m: 0.0,
-            bearing_deg: 0.0,
-        };
+        return Course { distance_m: 0.0, bearing_deg: 0.0 };
     }
     great_circle(from, to)
 }
@@ -181,10 +171,7 @@ impl LocalPlane {
     pub fn east_north_m(&self, place: LonLat) -> [f64; 2] {
         let d = place.lon_deg() - self.origin.lon_deg();
         let d = d - 360.0 * (d / 360.0).round();
-        [
-            d * self.east_m_per_deg,
-            (place.lat_deg() - self.origin.lat_deg()) * self.north_m_per_deg,
-        ]
+        [d * self.east_m_per_deg, (place.lat_deg() - self.origin.lat_deg()) * self.north_m_per_deg]
     }
 
     /// The place at `east_m`, `north_m` from the origin.
@@ -222,11 +209,7 @@ mod tests {
             let (theirs, azimuth, _, _): (f64, f64, f64, f64) =
                 wgs84.inverse(a.lat_deg(), a.lon_deg(), b.lat_deg(), b.lon_deg());
             let ours = course(a, b);
-            assert!(
-                (ours.distance_m - theirs).abs() < 1e-3,
-                "{a} {b}: {} {theirs}",
-                ours.distance_m
-            );
+            assert!((ours.distance_m - theirs).abs() < 1e-3, "{a} {b}: {} {theirs}", ours.distance_m);
             if theirs > 1000.0 && a.lat_deg().abs() < 89.0 {
                 let d = ours.bearing_deg - azimuth;
                 assert!((d - 360.0 * (d / 360.0).round()).abs() < 1e-6, "{a} {b}");
@@ -260,10 +243,7 @@ mod tests {
         let plane = LocalPlane::at(origin);
         for bearing in 0..36 {
             for distance_m in [100.0, 10_000.0, 100_000.0] {
-                let way = Course {
-                    distance_m,
-                    bearing_deg: 10.0 * f64::from(bearing),
-                };
+                let way = Course { distance_m, bearing_deg: 10.0 * f64::from(bearing) };
                 let place = destination(origin, way);
                 let [e, n] = plane.east_north_m(place);
                 assert!((hypot(e, n) / distance_m - 1.0).abs() < 0.02);

@@ -32,10 +32,7 @@ struct Wire {
 
 impl From<LonLat> for Wire {
     fn from(p: LonLat) -> Self {
-        Self {
-            lat_deg: p.lat_deg,
-            lon_deg: p.lon_deg,
-        }
+        Self { lat_deg: p.lat_deg, lon_deg: p.lon_deg }
     }
 }
 
@@ -93,26 +90,15 @@ impl LonLat {
             if value.abs() <= limit {
                 Ok(value)
             } else {
-                Err(PositionError::OutOfRange {
-                    what,
-                    value,
-                    low: -limit,
-                    high: limit,
-                })
+                Err(PositionError::OutOfRange { what, value, low: -limit, high: limit })
             }
         };
-        Ok(Self {
-            lat_deg: check("latitude", lat_deg, 90.0)?,
-            lon_deg: check("longitude", lon_deg, 180.0)?,
-        })
+        Ok(Self { lat_deg: check("latitude", lat_deg, 90.0)?, lon_deg: check("longitude", lon_deg, 180.0)? })
     }
 
     /// A place from degrees that computation may have carried over the date line or, by rounding, past a pole.
     pub(super) fn wrapped(lon_deg: f64, lat_deg: f64) -> Self {
-        Self {
-            lon_deg: lon_deg - 360.0 * (lon_deg / 360.0).round(),
-            lat_deg: lat_deg.clamp(-90.0, 90.0),
-        }
+        Self { lon_deg: lon_deg - 360.0 * (lon_deg / 360.0).round(), lat_deg: lat_deg.clamp(-90.0, 90.0) }
     }
 
     /// Longitude, degrees, east positive.
@@ -141,11 +127,7 @@ impl LonLat {
             let letter = letters[usize::from(deg < 0.0 && total > 0)];
             format!("{whole:0width$} {minutes:0minute_width$.places$}{letter}")
         };
-        format!(
-            "{} {}",
-            part(self.lat_deg, 2, ['N', 'S']),
-            part(self.lon_deg, 3, ['E', 'W'])
-        )
+        format!("{} {}", part(self.lat_deg, 2, ['N', 'S']), part(self.lon_deg, 3, ['E', 'W']))
     }
 
     /// Decimal degrees to five places (1 m): "51.03333N 1.50000E".
@@ -199,9 +181,7 @@ enum Token {
 }
 
 fn not_a_position(text: &str) -> PositionError {
-    PositionError::NotAPosition {
-        text: text.chars().take(60).collect(),
-    }
+    PositionError::NotAPosition { text: text.chars().take(60).collect() }
 }
 
 fn lex(text: &str) -> Option<Vec<Token>> {
@@ -290,10 +270,8 @@ fn named(text: &str, tokens: &[Token]) -> Result<LonLat, PositionError> {
 
 /// Two numbers without letters: nobody can tell which is which.
 fn bare(text: &str, tokens: &[Token]) -> PositionError {
-    let numbers: Vec<f64> = tokens
-        .iter()
-        .filter_map(|t| if let Token::Number(n) = t { n.parse().ok() } else { None })
-        .collect();
+    let numbers: Vec<f64> =
+        tokens.iter().filter_map(|t| if let Token::Number(n) = t { n.parse().ok() } else { None }).collect();
     match numbers[..] {
         [a, b] => PositionError::Ambiguous {
             text: text.to_owned(),
@@ -329,12 +307,7 @@ fn lettered(text: &str, tokens: &[Token]) -> Result<LonLat, PositionError> {
         let (which, limit) = if lat { (0, 90.0) } else { (1, 180.0) };
         if deg > limit {
             let what = if lat { "latitude" } else { "longitude" };
-            return Err(PositionError::OutOfRange {
-                what,
-                value: deg,
-                low: 0.0,
-                high: limit,
-            });
+            return Err(PositionError::OutOfRange { what, value: deg, low: 0.0, high: limit });
         }
         let signed = if matches!(letter, 'S' | 'W') { -deg } else { deg };
         if found[which].replace(signed).is_some() {
@@ -354,9 +327,7 @@ fn angle(text: &str, tokens: &[Token], letter: char) -> Result<f64, PositionErro
         match t {
             Token::Number(n) => numbers.push(n),
             Token::Comma => {
-                return Err(PositionError::Comma {
-                    text: text.chars().take(60).collect(),
-                });
+                return Err(PositionError::Comma { text: text.chars().take(60).collect() });
             }
             Token::Minus if !numbers.is_empty() => {}
             Token::Degrees if numbers.len() == 1 => {}
@@ -383,12 +354,7 @@ fn angle(text: &str, tokens: &[Token], letter: char) -> Result<f64, PositionErro
     for (n, (what, scale)) in numbers[1..].iter().zip([("minutes", 60.0), ("seconds", 3600.0)]) {
         let value = number(n)?;
         if value >= 60.0 {
-            return Err(PositionError::OutOfRange {
-                what,
-                value,
-                low: 0.0,
-                high: 60.0,
-            });
+            return Err(PositionError::OutOfRange { what, value, low: 0.0, high: 60.0 });
         }
         deg += value / scale;
     }
@@ -425,10 +391,7 @@ fn run_together(whole: &str, fraction: Option<&str>, letter: char) -> PositionEr
         let (d, f) = whole.split_at(2);
         meanings.push(format!("{d}.{f}{letter}"));
     }
-    PositionError::Ambiguous {
-        text: format!("{whole}{tail}{letter}"),
-        meanings,
-    }
+    PositionError::Ambiguous { text: format!("{whole}{tail}{letter}"), meanings }
 }
 
 fn number(n: &str) -> Result<f64, PositionError> {

@@ -148,9 +148,7 @@ mod tests {
             let t = i as f32 * 1e-6;
             let (s, c) = sin_cos_turns(&[t]);
             let a = f64::from(t) * std::f64::consts::TAU;
-            turns = turns
-                .max((f64::from(s[0]) - maths::sin(a)).abs())
-                .max((f64::from(c[0]) - maths::cos(a)).abs());
+            turns = turns.max((f64::from(s[0]) - maths::sin(a)).abs()).max((f64::from(c[0]) - maths::cos(a)).abs());
             let x = (t - 0.5) * 2000.0;
             let (s, c) = sin_cos(&[x]);
             let bound = 5e-7 + 1.2e-7 * f64::from(x).abs();

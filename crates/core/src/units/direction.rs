@@ -68,21 +68,15 @@ pub enum DirectionError {
     },
 }
 
-const POINTS: [&str; 16] = [
-    "n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw",
-];
+const POINTS: [&str; 16] =
+    ["n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw"];
 
 /// Reads "15 kn from 240", "1.2 kn toward 045", "8 m/s from SW"; the direction may be left out.
 ///
 /// # Errors
 /// [`DirectionError`]: a bad speed, the wrong sense, or no direction after the word.
 pub fn parse_directed(text: &str, sense: Sense) -> Result<Directed, DirectionError> {
-    let words = [
-        ("from", Sense::From),
-        ("towards", Sense::Toward),
-        ("toward", Sense::Toward),
-        ("to", Sense::Toward),
-    ];
+    let words = [("from", Sense::From), ("towards", Sense::Toward), ("toward", Sense::Toward), ("to", Sense::Toward)];
     // The last such word counts; units and numbers hold none.
     let lower = text.to_ascii_lowercase();
     for (word, found) in words {
@@ -94,10 +88,7 @@ pub fn parse_directed(text: &str, sense: Sense) -> Result<Directed, DirectionErr
             continue;
         };
         if found != sense {
-            return Err(DirectionError::WrongSense {
-                found: word,
-                wanted: sense,
-            });
+            return Err(DirectionError::WrongSense { found: word, wanted: sense });
         }
         return Ok(Directed {
             speed: quantity::parse(&text[..at], Dimension::Speed)?,
@@ -105,11 +96,7 @@ pub fn parse_directed(text: &str, sense: Sense) -> Result<Directed, DirectionErr
             sense,
         });
     }
-    Ok(Directed {
-        speed: quantity::parse(text, Dimension::Speed)?,
-        direction_deg: None,
-        sense,
-    })
+    Ok(Directed { speed: quantity::parse(text, Dimension::Speed)?, direction_deg: None, sense })
 }
 
 fn boundary(text: &str, at: usize) -> bool {
@@ -123,18 +110,13 @@ fn boundary(text: &str, at: usize) -> bool {
 /// [`DirectionError::NotADirection`].
 pub fn parse_bearing(text: &str) -> Result<f64, DirectionError> {
     let text = text.trim();
-    let bad = || DirectionError::NotADirection {
-        text: quantity::shown(text),
-    };
+    let bad = || DirectionError::NotADirection { text: quantity::shown(text) };
     let lower = text.to_ascii_lowercase();
     if let Some(i) = POINTS.iter().position(|p| *p == lower) {
         return Ok(22.5 * i as f64);
     }
     let (number, rest) = quantity::split_number(text);
-    if !matches!(
-        rest.trim().to_lowercase().as_str(),
-        "" | "deg" | "°" | "º" | "°t" | "t" | "deg true" | "true"
-    ) {
+    if !matches!(rest.trim().to_lowercase().as_str(), "" | "deg" | "°" | "º" | "°t" | "t" | "deg true" | "true") {
         return Err(bad());
     }
     let deg: f64 = number.parse().map_err(|_| bad())?;
@@ -171,37 +153,13 @@ mod tests {
     #[test]
     fn the_wrong_end_of_the_arrow_is_refused() {
         let err = |t, s| parse_directed(t, s).unwrap_err();
-        assert!(matches!(
-            err("9 kn toward 230", Sense::From),
-            DirectionError::WrongSense { .. }
-        ));
-        assert!(matches!(
-            err("1 kn from 041", Sense::Toward),
-            DirectionError::WrongSense { .. }
-        ));
-        assert!(matches!(
-            err("9 kn from", Sense::From),
-            DirectionError::NotADirection { .. }
-        ));
-        assert!(matches!(
-            err("9 kn from 361", Sense::From),
-            DirectionError::NotADirection { .. }
-        ));
-        assert!(matches!(
-            err("9 kn from -1", Sense::From),
-            DirectionError::NotADirection { .. }
-        ));
-        assert!(matches!(
-            err("9 kn from here", Sense::From),
-            DirectionError::NotADirection { .. }
-        ));
-        assert!(matches!(
-            err("9 from 230", Sense::From),
-            DirectionError::Speed(QuantityError::NoUnit { .. })
-        ));
-        assert!(matches!(
-            err("from 230", Sense::From),
-            DirectionError::Speed(QuantityError::NoNumber { .. })
-        ));
+        assert!(matches!(err("9 kn toward 230", Sense::From), DirectionError::WrongSense { .. }));
+        assert!(matches!(err("1 kn from 041", Sense::Toward), DirectionError::WrongSense { .. }));
+        assert!(matches!(err("9 kn from", Sense::From), DirectionError::NotADirection { .. }));
+        assert!(matches!(err("9 kn from 361", Sense::From), DirectionError::NotADirection { .. }));
+        assert!(matches!(err("9 kn from -1", Sense::From), DirectionError::NotADirection { .. }));
+        assert!(matches!(err("9 kn from here", Sense::From), DirectionError::NotADirection { .. }));
+        assert!(matches!(err("9 from 230", Sense::From), DirectionError::Speed(QuantityError::NoUnit { .. })));
+        assert!(matches!(err("from 230", Sense::From), DirectionError::Speed(QuantityError::NoNumber { .. })));
     }
 }

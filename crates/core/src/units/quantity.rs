@@ -69,13 +69,7 @@ pub struct Unit {
 }
 
 const fn unit(symbol: &'static str, aliases: &'static [&'static str], dimension: Dimension, scale: f64) -> Unit {
-    Unit {
-        symbol,
-        aliases,
-        dimension,
-        scale,
-        offset: 0.0,
-    }
+    Unit { symbol, aliases, dimension, scale, offset: 0.0 }
 }
 
 const KN: f64 = 1852.0 / 3600.0;
@@ -84,18 +78,8 @@ const KN: f64 = 1852.0 / 3600.0;
 static UNITS: [Unit; 24] = [
     unit("m", &["metre", "metres", "meter", "meters"], Dimension::Length, 1.0),
     unit("cm", &["centimetre", "centimetres"], Dimension::Length, 0.01),
-    unit(
-        "km",
-        &["kilometre", "kilometres", "kilometer", "kilometers"],
-        Dimension::Length,
-        1000.0,
-    ),
-    unit(
-        "nm",
-        &["nmi", "nautical mile", "nautical miles"],
-        Dimension::Length,
-        1852.0,
-    ),
+    unit("km", &["kilometre", "kilometres", "kilometer", "kilometers"], Dimension::Length, 1000.0),
+    unit("nm", &["nmi", "nautical mile", "nautical miles"], Dimension::Length, 1852.0),
     unit("ft", &["foot", "feet"], Dimension::Length, 0.3048),
     unit("in", &["inch", "inches"], Dimension::Length, 0.0254),
     unit("m/s", &["mps", "ms-1", "m s-1"], Dimension::Speed, 1.0),
@@ -105,25 +89,9 @@ static UNITS: [Unit; 24] = [
     unit("t", &["tonne", "tonnes"], Dimension::Mass, 1000.0),
     unit("lb", &["lbs", "pound", "pounds"], Dimension::Mass, 0.453_592_37),
     unit("m3", &["m^3", "m³"], Dimension::Volume, 1.0),
-    unit(
-        "L",
-        &["l", "litre", "litres", "liter", "liters"],
-        Dimension::Volume,
-        0.001,
-    ),
-    unit(
-        "degC",
-        &["°c", "ºc", "c", "celsius", "deg c"],
-        Dimension::Temperature,
-        1.0,
-    ),
-    Unit {
-        symbol: "K",
-        aliases: &["k", "kelvin"],
-        dimension: Dimension::Temperature,
-        scale: 1.0,
-        offset: -273.15,
-    },
+    unit("L", &["l", "litre", "litres", "liter", "liters"], Dimension::Volume, 0.001),
+    unit("degC", &["°c", "ºc", "c", "celsius", "deg c"], Dimension::Temperature, 1.0),
+    Unit { symbol: "K", aliases: &["k", "kelvin"], dimension: Dimension::Temperature, scale: 1.0, offset: -273.15 },
     Unit {
         symbol: "degF",
         aliases: &["°f", "ºf", "f", "fahrenheit", "deg f"],
@@ -136,12 +104,7 @@ static UNITS: [Unit; 24] = [
     unit("h", &["hr", "hrs", "hour", "hours"], Dimension::Duration, 3600.0),
     unit("d", &["day", "days"], Dimension::Duration, 86400.0),
     unit("deg", &["°", "º", "degree", "degrees"], Dimension::Angle, 1.0),
-    unit(
-        "rad",
-        &["radian", "radians"],
-        Dimension::Angle,
-        180.0 / std::f64::consts::PI,
-    ),
+    unit("rad", &["radian", "radians"], Dimension::Angle, 180.0 / std::f64::consts::PI),
     unit("mm", &["millimetre", "millimetres"], Dimension::Length, 0.001),
 ];
 
@@ -156,9 +119,7 @@ impl Unit {
             return Some(exact);
         }
         let lower = text.to_lowercase();
-        let mut hits = UNITS
-            .iter()
-            .filter(|u| u.symbol.to_lowercase() == lower || u.aliases.contains(&lower.as_str()));
+        let mut hits = UNITS.iter().filter(|u| u.symbol.to_lowercase() == lower || u.aliases.contains(&lower.as_str()));
         match (hits.next(), hits.next()) {
             (Some(one), None) => Some(one),
             _ => None,
@@ -187,11 +148,7 @@ impl Quantity {
     /// `written` of `unit`.
     #[must_use]
     pub fn new(written: f64, unit: &'static Unit) -> Self {
-        Self {
-            base: unit.scale * written + unit.offset,
-            written,
-            unit,
-        }
+        Self { base: unit.scale * written + unit.offset, written, unit }
     }
 
     /// The value as a difference (of temperatures, say): without the unit's offset.
@@ -284,24 +241,18 @@ pub fn parse(text: &str, dimension: Dimension) -> Result<Quantity, QuantityError
         if word.starts_with("nan") || word.starts_with("inf") {
             return Err(QuantityError::NotFinite { text: shown(text) });
         }
-        return Err(QuantityError::NoNumber {
-            text: shown(text),
-            example: example(),
-        });
+        return Err(QuantityError::NoNumber { text: shown(text), example: example() });
     }
     if let Some(after) = rest.strip_prefix(',') {
         // "0,6 m" is a decimal comma; "1,000 m" may be either, so nothing is proposed.
         let digits = after.chars().take_while(char::is_ascii_digit).count();
         let meant = (digits > 0 && digits != 3).then(|| shown(&text.replacen(',', ".", 1)));
-        return Err(QuantityError::Comma {
-            text: shown(text),
-            meant,
-        });
+        return Err(QuantityError::Comma { text: shown(text), meant });
     }
-    let value: f64 = number.replace('−', "-").parse().map_err(|_| QuantityError::NoNumber {
-        text: shown(text),
-        example: example(),
-    })?;
+    let value: f64 = number
+        .replace('−', "-")
+        .parse()
+        .map_err(|_| QuantityError::NoNumber { text: shown(text), example: example() })?;
     if !value.is_finite() {
         return Err(QuantityError::NotFinite { text: shown(number) });
     }
@@ -315,12 +266,8 @@ pub fn parse(text: &str, dimension: Dimension) -> Result<Quantity, QuantityError
     }
     let Some(unit) = Unit::find(rest) else {
         let known = UNITS.iter().filter(|u| u.dimension == dimension);
-        let near = nearest(
-            rest,
-            known
-                .clone()
-                .flat_map(|u| std::iter::once(u.symbol).chain(u.aliases.iter().copied())),
-        );
+        let near =
+            nearest(rest, known.clone().flat_map(|u| std::iter::once(u.symbol).chain(u.aliases.iter().copied())));
         let nearest = near.and_then(|n| known.clone().find(|u| u.symbol == n || u.aliases.contains(&n)));
         return Err(QuantityError::UnknownUnit {
             unit: rest.chars().take(20).collect(),
@@ -337,21 +284,13 @@ pub fn parse(text: &str, dimension: Dimension) -> Result<Quantity, QuantityError
         });
     }
     let quantity = Quantity::new(value, unit);
-    if quantity.base.is_finite() {
-        Ok(quantity)
-    } else {
-        Err(QuantityError::NotFinite { text: shown(text) })
-    }
+    if quantity.base.is_finite() { Ok(quantity) } else { Err(QuantityError::NotFinite { text: shown(text) }) }
 }
 
 /// Splits a decimal number, with sign and exponent, from what follows it.
 pub(super) fn split_number(text: &str) -> (&str, &str) {
     let bytes = text.as_bytes();
-    let sign = if text.starts_with('−') {
-        '−'.len_utf8()
-    } else {
-        usize::from(text.starts_with(['+', '-']))
-    };
+    let sign = if text.starts_with('−') { '−'.len_utf8() } else { usize::from(text.starts_with(['+', '-'])) };
     let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let whole = digits(sign);
     let mut end = sign + whole;
@@ -411,11 +350,7 @@ mod tests {
             ("−2 degC", Temperature, -2.0),
         ] {
             let q = parse(text, dimension).unwrap_or_else(|e| panic!("{text}: {e}"));
-            assert!(
-                (q.base - base).abs() <= 1e-12 * base.abs().max(1.0),
-                "{text}: {}",
-                q.base
-            );
+            assert!((q.base - base).abs() <= 1e-12 * base.abs().max(1.0), "{text}: {}", q.base);
             // What is printed reads back to the same bits.
             assert_eq!(parse(&q.to_string(), dimension).unwrap(), q);
         }
@@ -437,25 +372,10 @@ mod tests {
         let err = |t: &str, d| parse(t, d).unwrap_err();
         let e = err("0.6", Length).to_string();
         assert!(e.contains("0.6 m") && e.contains("km"), "{e}");
-        assert!(matches!(
-            err("0.6 kn", Length),
-            QuantityError::WrongDimension { wanted: "a length", .. }
-        ));
-        assert!(matches!(
-            err("6 knt", Speed),
-            QuantityError::UnknownUnit {
-                nearest: Some("kn"),
-                ..
-            }
-        ));
-        assert!(matches!(
-            err("6 metrs", Length),
-            QuantityError::UnknownUnit { nearest: Some("m"), .. }
-        ));
-        assert!(matches!(
-            err("6 parsec", Length),
-            QuantityError::UnknownUnit { nearest: None, .. }
-        ));
+        assert!(matches!(err("0.6 kn", Length), QuantityError::WrongDimension { wanted: "a length", .. }));
+        assert!(matches!(err("6 knt", Speed), QuantityError::UnknownUnit { nearest: Some("kn"), .. }));
+        assert!(matches!(err("6 metrs", Length), QuantityError::UnknownUnit { nearest: Some("m"), .. }));
+        assert!(matches!(err("6 parsec", Length), QuantityError::UnknownUnit { nearest: None, .. }));
         assert!(matches!(err("m", Length), QuantityError::NoNumber { .. }));
         assert!(matches!(err("", Length), QuantityError::NoNumber { .. }));
         assert!(matches!(err("NaN m", Length), QuantityError::NotFinite { .. }));
@@ -469,17 +389,8 @@ mod tests {
     #[test]
     fn decimal_commas_are_refused_with_a_hint() {
         let e = parse("0,6 m", Length).unwrap_err();
-        assert_eq!(
-            e,
-            QuantityError::Comma {
-                text: "0,6 m".into(),
-                meant: Some("0.6 m".into())
-            }
-        );
-        assert!(matches!(
-            parse("1,000 m", Length),
-            Err(QuantityError::Comma { meant: None, .. })
-        ));
+        assert_eq!(e, QuantityError::Comma { text: "0,6 m".into(), meant: Some("0.6 m".into()) });
+        assert!(matches!(parse("1,000 m", Length), Err(QuantityError::Comma { meant: None, .. })));
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub fn question(source: &Source, seed: u64, realisations: Option<u64>) -> Result
 pub fn refuse_situation(source: &Source, scenario: &Scenario, why: &SituationError) -> Failure {
     let (key, allowed) = match why {
         SituationError::Sinks { .. } => ("aboard.people", "what the boat floats with"),
+        SituationError::Floods { .. } => ("sea.hs", "a sea and a load in which such a boat stays afloat"),
         SituationError::Hull(_) => ("boat", "measures of one boat"),
         SituationError::Load(_) => ("aboard.people", "a load that can be aboard"),
     };

@@ -36,12 +36,7 @@ impl ColdShockConstants {
     }
 
     pub(crate) fn earlier_form() -> Self {
-        Self {
-            p_swimmer: 0.01,
-            p_non_swimmer: 0.05,
-            p_cold: 0.04,
-            trapped: 0.0,
-        }
+        Self { p_swimmer: 0.01, p_non_swimmer: 0.05, p_cold: 0.04, trapped: 0.0 }
     }
 
     /// Chance to die in the first three minutes without a jacket: `(p0_s | p0_n) + p_c c(T)`.

@@ -26,11 +26,7 @@ impl CollapseConstants {
     }
 
     pub(crate) fn earlier_form() -> Self {
-        Self {
-            probability: 0.15,
-            dose: 0.6,
-            vertical: 1.0,
-        }
+        Self { probability: 0.15, dose: 0.6, vertical: 1.0 }
     }
 
     /// Chance to die around rescue at this dose of cooling.

@@ -109,13 +109,7 @@ mod tests {
         let flotations = [Flotation::None, Flotation::Partial, Flotation::Real];
         for k in 0..256 {
             let c = CoolingConstants::draw(&Knowledge::outer(1, k));
-            for state in [
-                State::Clear,
-                State::Torso,
-                State::Grip,
-                State::Float,
-                State::Unsupported,
-            ] {
+            for state in [State::Clear, State::Torso, State::Grip, State::Float, State::Unsupported] {
                 for flotation in flotations {
                     let at = |tenths: i32| c.median_min(state, flotation, false, f64::from(tenths) * 0.1, 0.5);
                     assert!((0..250).all(|t| at(t + 1) >= at(t)), "{state:?} {flotation:?}");

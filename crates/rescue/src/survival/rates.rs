@@ -46,13 +46,7 @@ pub enum State {
 /// Number of states.
 pub const STATES: usize = 5;
 
-const ALL_STATES: [State; STATES] = [
-    State::Clear,
-    State::Torso,
-    State::Grip,
-    State::Float,
-    State::Unsupported,
-];
+const ALL_STATES: [State; STATES] = [State::Clear, State::Torso, State::Grip, State::Float, State::Unsupported];
 const ALL_FLOTATIONS: [Flotation; 3] = [Flotation::None, Flotation::Partial, Flotation::Real];
 
 /// Survival in one sea and one state of knowledge, as tables.
@@ -101,11 +95,7 @@ impl Rates {
                 by(&|flotation, child| 1.0 / constants.cooling.median_min(state, flotation, child, water_c, hs_m))
             }),
             cooling_spread: constants.cooling.spread as f32,
-            ceiling: if constants.cooling.has_ceiling {
-                (1.0 / ceiling_min(water_c)) as f32
-            } else {
-                0.0
-            },
+            ceiling: if constants.cooling.has_ceiling { (1.0 / ceiling_min(water_c)) as f32 } else { 0.0 },
             splash: ALL_STATES.map(|state| {
                 (splash
                     * match state {

@@ -90,11 +90,7 @@ impl SupportConstants {
     /// Swimmers last `1 + 1.5 (1 - c(T))` times as long as at 10 degC; partial lift gives at least its own median.
     #[must_use]
     pub fn swim_median(&self, swimmer: bool, flotation: Flotation, water_c: f64) -> f64 {
-        let bare = if swimmer {
-            self.swimmer_min * warm_factor(water_c)
-        } else {
-            self.non_swimmer_min
-        };
+        let bare = if swimmer { self.swimmer_min * warm_factor(water_c) } else { self.non_swimmer_min };
         match flotation {
             Flotation::None => bare,
             Flotation::Partial => bare.max(self.partial_min),
@@ -125,11 +121,7 @@ impl SupportConstants {
     /// `p_hold_upright`.
     #[must_use]
     pub fn event_share(&self, inverted_or_folded: bool, z: f64) -> f64 {
-        let mean = if inverted_or_folded {
-            self.p_hold
-        } else {
-            self.p_hold_upright
-        };
+        let mean = if inverted_or_folded { self.p_hold } else { self.p_hold_upright };
         share(mean, self.latent_correlation, z)
     }
 }
@@ -147,10 +139,7 @@ impl WreckPlaces {
     /// Nothing afloat to hold on to.
     pub const NONE: Self = Self { torso: 0, grip: 0 };
     /// Room for everyone in every way.
-    pub const UNLIMITED: Self = Self {
-        torso: u32::MAX,
-        grip: u32::MAX,
-    };
+    pub const UNLIMITED: Self = Self { torso: u32::MAX, grip: u32::MAX };
 }
 
 /// How much longer swimmers last than at 10 degC: `1 + 1.5 (1 - c(T))`.

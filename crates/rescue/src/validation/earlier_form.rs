@@ -22,17 +22,8 @@ pub const PRINTED: [(f64, [f64; 7]); 5] = [
 #[must_use]
 pub fn survival(water_c: f64, people: u32, seed: u64) -> [f64; 7] {
     let constants = RescueConstants::earlier_form();
-    let population = Population {
-        swimmers: 0.45,
-        children: 0.0,
-        jackets_worn: 1.0,
-        jackets_float: 0.10,
-    };
-    let conditions = Conditions {
-        water_c,
-        hs_m: 0.0,
-        light: Light::Day,
-    };
+    let population = Population { swimmers: 0.45, children: 0.0, jackets_worn: 1.0, jackets_float: 0.10 };
+    let conditions = Conditions { water_c, hs_m: 0.0, light: Light::Day };
     let shares = Shares::new(&constants.population, &population);
     let rates = Rates::new(&constants, &conditions);
     let held = constants.support.p_hold as f32;

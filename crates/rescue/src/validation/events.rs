@@ -77,11 +77,7 @@ impl ObservedEvent {
         realisations: impl Iterator<Item = u64>,
         horizon_min: f32,
     ) -> Vec<RescueOutcome> {
-        let fleet: Vec<&Asset> = self
-            .help
-            .iter()
-            .map(|(id, _)| assets::find(id).expect("an asset"))
-            .collect();
+        let fleet: Vec<&Asset> = self.help.iter().map(|(id, _)| assets::find(id).expect("an asset")).collect();
         let of = |key: &str, belief: &Belief| k.of(&format!("{}.{key}", self.id), belief);
         let [swimmers, children, worn, float] = &self.population;
         let population = Population {
@@ -90,11 +86,8 @@ impl ObservedEvent {
             jackets_worn: of("worn", worn),
             jackets_float: of("float", float),
         };
-        let conditions = Conditions {
-            water_c: of("water", &self.water_c),
-            hs_m: of("hs", &self.hs_m),
-            light: self.light,
-        };
+        let conditions =
+            Conditions { water_c: of("water", &self.water_c), hs_m: of("hs", &self.hs_m), light: self.light };
         let setup = RescueSetup::new(constants, &population, &conditions, &fleet);
         let arrivals: Vec<AssetArrival> = (self.help.iter().enumerate())
             .map(|(i, (_, minutes))| AssetArrival {
@@ -111,16 +104,12 @@ impl ObservedEvent {
             in_water,
             held_clear: self.people - in_water,
             inverted_or_folded: self.inverted_or_folded,
-            wreck: setup
-                .support
-                .places(of("tube", &self.wreck[0]), of("deck", &self.wreck[1])),
+            wreck: setup.support.places(of("tube", &self.wreck[0]), of("deck", &self.wreck[1])),
             arrivals: &arrivals,
             floats_first: false,
             horizon_min,
         };
-        realisations
-            .map(|r| event::run(&setup, &input(r), &mut scratch))
-            .collect()
+        realisations.map(|r| event::run(&setup, &input(r), &mut scratch)).collect()
     }
 }
 
@@ -145,12 +134,7 @@ fn uniform(low: f64, high: f64) -> Belief {
 }
 
 fn normal(mean: f64, sd: f64) -> Belief {
-    Belief::Normal {
-        mean,
-        sd,
-        low: Some(mean - 3.0 * sd),
-        high: Some(mean + 3.0 * sd),
-    }
+    Belief::Normal { mean, sd, low: Some(mean - 3.0 * sd), high: Some(mean + 3.0 * sd) }
 }
 
 /// The mass immersions with help within about an hour whose facts are known well enough.
@@ -189,10 +173,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             light: Light::Twilight,
             wreck: [uniform(8.0, 16.0), uniform(3.0, 9.0)],
             inverted_or_folded: false,
-            help: vec![
-                ("esvagt-charlie", uniform(2.0, 12.0)),
-                ("fishing-vessel", uniform(5.0, 20.0)),
-            ],
+            help: vec![("esvagt-charlie", uniform(2.0, 12.0)), ("fishing-vessel", uniform(5.0, 20.0))],
             deaths: 4,
         },
         ObservedEvent {
@@ -245,10 +226,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             light: Light::Day,
             wreck: [uniform(12.0, 17.0), uniform(4.0, 9.0)],
             inverted_or_folded: false,
-            help: vec![
-                ("patrol-20m", uniform(2.0, 4.0)),
-                ("abeille-normandie", uniform(5.0, 20.0)),
-            ],
+            help: vec![("patrol-20m", uniform(2.0, 4.0)), ("abeille-normandie", uniform(5.0, 20.0))],
             deaths: 1,
         },
         ObservedEvent {
@@ -281,10 +259,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             light: Light::Night,
             wreck: [uniform(8.0, 16.0), uniform(3.0, 9.0)],
             inverted_or_folded: false,
-            help: vec![
-                ("esvagt-charlie", uniform(2.0, 20.0)),
-                ("lifeboat-dunkerque", uniform(20.0, 60.0)),
-            ],
+            help: vec![("esvagt-charlie", uniform(2.0, 20.0)), ("lifeboat-dunkerque", uniform(20.0, 60.0))],
             deaths: 3,
         },
     ]
@@ -298,12 +273,7 @@ pub fn unattended() -> ObservedEvent {
         name: "24 Nov 2021, near Sandettie",
         people: 33,
         immersed: Belief::Exact(1.0),
-        population: [
-            uniform(0.2, 0.7),
-            uniform(0.03, 0.15),
-            uniform(0.7, 1.0),
-            uniform(0.0, 0.05),
-        ],
+        population: [uniform(0.2, 0.7), uniform(0.03, 0.15), uniform(0.7, 1.0), uniform(0.0, 0.05)],
         water_c: normal(12.9, 0.9),
         hs_m: uniform(0.2, 0.7),
         light: Light::Night,
@@ -322,12 +292,7 @@ pub fn ethan_allen() -> ObservedEvent {
         name: "2 Oct 2005, Ethan Allen, Lake George",
         people: 48,
         immersed: Belief::Exact(1.0),
-        population: [
-            uniform(0.2, 0.6),
-            Belief::Exact(0.0),
-            Belief::Exact(0.0),
-            Belief::Exact(0.0),
-        ],
+        population: [uniform(0.2, 0.6), Belief::Exact(0.0), Belief::Exact(0.0), Belief::Exact(0.0)],
         water_c: normal(20.0, 0.5),
         hs_m: uniform(0.05, 0.2),
         light: Light::Day,
@@ -422,13 +387,7 @@ fn fatality_cases(mut fatality: Vec<f64>) -> Vec<Case> {
     fatality.sort_by(f64::total_cmp);
     let at = |u: f64| fatality[(u * fatality.len() as f64) as usize];
     let case = |quantity: &str| {
-        Case::new(
-            "W10",
-            "mass immersion, help near",
-            "eight events, zero-truncated beta-binomial",
-            quantity,
-            "1",
-        )
+        Case::new("W10", "mass immersion, help near", "eight events, zero-truncated beta-binomial", quantity, "1")
     };
     vec![
         case("case fatality, median over knowledge").band(0.02, 0.10, at(0.5)).missed(

@@ -28,36 +28,26 @@ pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for (t, minutes) in HAYWARD {
         let q = format!("predicted survival time at {t} degC");
-        cases.push(
-            Case::new("W1", "cooling time", "Hayward, Eckerson and Collis (1975)", &q, "min").value(
-                minutes,
-                0.1,
-                hayward_min(t),
-            ),
-        );
+        cases.push(Case::new("W1", "cooling time", "Hayward, Eckerson and Collis (1975)", &q, "min").value(
+            minutes,
+            0.1,
+            hayward_min(t),
+        ));
     }
     for (t, hours) in CEILING {
         let q = format!("upper limit of survival at {t} degC");
-        cases.push(
-            Case::new("W1", "ceiling of cooling time", "Xu and Giesbrecht (2018)", &q, "h").value(
-                hours,
-                0.01,
-                ceiling_min(t) / 60.0,
-            ),
-        );
+        cases.push(Case::new("W1", "ceiling of cooling time", "Xu and Giesbrecht (2018)", &q, "h").value(
+            hours,
+            0.01,
+            ceiling_min(t) / 60.0,
+        ));
     }
     let least = (300..=2500)
         .map(|c| ceiling_min(f64::from(c) * 0.01) / hayward_min(f64::from(c) * 0.01))
         .fold(f64::INFINITY, f64::min);
     cases.push(
-        Case::new(
-            "W1",
-            "ceiling above Hayward",
-            "both",
-            "least ratio of the two, 3 to 25 degC",
-            "1",
-        )
-        .band(1.0, 10.0, least),
+        Case::new("W1", "ceiling above Hayward", "both", "least ratio of the two, 3 to 25 degC", "1")
+            .band(1.0, 10.0, least),
     );
     cases.extend(queue());
     cases
@@ -81,30 +71,13 @@ fn queue() -> Vec<Case> {
         confidence: "none".into(),
     };
     let mut constants = RescueConstants::earlier_form();
-    (
-        constants.lifts.anchor,
-        constants.lifts.cluster_m,
-        constants.lifts.diffusivity_m2_s,
-    ) = (1.0, 0.0, 0.0);
+    (constants.lifts.anchor, constants.lifts.cluster_m, constants.lifts.diffusivity_m2_s) = (1.0, 0.0, 0.0);
     let (mut safe, mut fatal) = (constants, constants);
-    (
-        safe.cold_shock.p_swimmer,
-        safe.cold_shock.p_non_swimmer,
-        safe.cold_shock.p_cold,
-    ) = (0.0, 0.0, 0.0);
+    (safe.cold_shock.p_swimmer, safe.cold_shock.p_non_swimmer, safe.cold_shock.p_cold) = (0.0, 0.0, 0.0);
     safe.support.p_hold_upright = 1.0;
     fatal.support.p_hold_upright = 1.0;
-    let population = Population {
-        swimmers: 0.45,
-        children: 0.0,
-        jackets_worn: 0.0,
-        jackets_float: 0.0,
-    };
-    let conditions = Conditions {
-        water_c: 24.0,
-        hs_m: 0.0,
-        light: Light::Day,
-    };
+    let population = Population { swimmers: 0.45, children: 0.0, jackets_worn: 0.0, jackets_float: 0.0 };
+    let conditions = Conditions { water_c: 24.0, hs_m: 0.0, light: Light::Day };
     let mut scratch = Scratch::default();
     let mut run = |constants: &RescueConstants, arrivals: &[AssetArrival]| {
         let setup = RescueSetup::new(constants, &population, &conditions, &[&boat, &boat]);
@@ -135,36 +108,12 @@ fn queue() -> Vec<Case> {
     instant.lifts.anchor = 1e9;
     let after_first_minutes = run(&instant, &[at(0, 3.0)]);
     vec![
-        case(
-            "queue, one asset",
-            "last lift = people/rate",
-            "min",
-            120.0,
-            f64::from(one.last_lift_min),
-        ),
-        case(
-            "queue, one asset",
-            "first lift = 1/rate",
-            "min",
-            2.0,
-            f64::from(one.first_lift_min),
-        ),
+        case("queue, one asset", "last lift = people/rate", "min", 120.0, f64::from(one.last_lift_min)),
+        case("queue, one asset", "first lift = 1/rate", "min", 2.0, f64::from(one.first_lift_min)),
         case("queue, one asset", "deaths", "1", 0.0, f64::from(one.deaths)),
-        case(
-            "queue, two assets",
-            "last lift = people/(2 rate)",
-            "min",
-            60.0,
-            f64::from(two.last_lift_min),
-        ),
+        case("queue, two assets", "last lift = people/(2 rate)", "min", 60.0, f64::from(two.last_lift_min)),
         // 15 people by minute 40, the other 45 by two at once: the 23rd pair's first ends at 40 + 46
-        case(
-            "queue, second asset later",
-            "last lift",
-            "min",
-            86.0,
-            f64::from(late.last_lift_min),
-        ),
+        case("queue, second asset later", "last lift", "min", 86.0, f64::from(late.last_lift_min)),
         case(
             "queue, boundless rate at the end of the first minutes",
             "deaths of other phases",

@@ -45,12 +45,7 @@ pub(crate) fn relative_risk(
     let rates = Rates::new(constants, conditions);
     let stream = Stream::new(1);
     [0.0, 1.0].map(|worn| {
-        let population = Population {
-            swimmers,
-            children: 0.0,
-            jackets_worn: worn,
-            jackets_float: 1.0,
-        };
+        let population = Population { swimmers, children: 0.0, jackets_worn: worn, jackets_float: 1.0 };
         let shares = Shares::new(&constants.population, &population);
         let mut dead = 0;
         for r in groups.clone() {
@@ -74,11 +69,7 @@ fn lifejackets() -> Case {
     let (mut with, mut without) = (0, 0);
     for k in 0..OUTER {
         let c = RescueConstants::draw(&Knowledge::outer(1, k as u32));
-        let conditions = Conditions {
-            water_c: 15.0,
-            hs_m: 0.5,
-            light: Light::Day,
-        };
+        let conditions = Conditions { water_c: 15.0, hs_m: 0.5, light: Light::Day };
         let [bare, worn] = relative_risk(&c, &conditions, 0.7, 8 * k..8 * k + 8);
         with += worn;
         without += bare;

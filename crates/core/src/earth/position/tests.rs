@@ -26,10 +26,7 @@ fn the_usual_spellings_are_one_place() {
         "51 02.0N/001 30.0E",
     ] {
         let p = read(text);
-        assert!(
-            (p.lat_deg() - place.lat_deg()).abs() < 1e-12 && p.lon_deg() == 1.5,
-            "{text}: {p:?}"
-        );
+        assert!((p.lat_deg() - place.lat_deg()).abs() < 1e-12 && p.lon_deg() == 1.5, "{text}: {p:?}");
     }
     let p = read("34 30.6S 058 22.9W");
     assert!(p.lat_deg() < 0.0 && p.lon_deg() < 0.0);
@@ -69,22 +66,10 @@ fn what_could_mean_two_places_is_refused_with_both() {
 #[test]
 fn what_is_wrong_is_named() {
     let err = |t: &str| t.parse::<LonLat>().unwrap_err();
-    assert!(matches!(
-        err("51 75N 1 30E"),
-        PositionError::OutOfRange { what: "minutes", .. }
-    ));
-    assert!(matches!(
-        err("51 02 60N 1 30 00E"),
-        PositionError::OutOfRange { what: "seconds", .. }
-    ));
-    assert!(matches!(
-        err("91N 1E"),
-        PositionError::OutOfRange { what: "latitude", .. }
-    ));
-    assert!(matches!(
-        err("51N 181E"),
-        PositionError::OutOfRange { what: "longitude", .. }
-    ));
+    assert!(matches!(err("51 75N 1 30E"), PositionError::OutOfRange { what: "minutes", .. }));
+    assert!(matches!(err("51 02 60N 1 30 00E"), PositionError::OutOfRange { what: "seconds", .. }));
+    assert!(matches!(err("91N 1E"), PositionError::OutOfRange { what: "latitude", .. }));
+    assert!(matches!(err("51N 181E"), PositionError::OutOfRange { what: "longitude", .. }));
     assert!(matches!(err("51,03N 1,50E"), PositionError::Comma { .. }));
     for bad in [
         "",
@@ -106,11 +91,7 @@ fn what_is_wrong_is_named() {
         "51N1E..",
         "lat . lon .",
     ] {
-        assert!(
-            matches!(err(bad), PositionError::NotAPosition { .. }),
-            "{bad}: {:?}",
-            err(bad)
-        );
+        assert!(matches!(err(bad), PositionError::NotAPosition { .. }), "{bad}: {:?}", err(bad));
     }
     assert!(LonLat::new(f64::NAN, 0.0).is_err());
 }

@@ -1,0 +1,107 @@
+//! The comparison is neutral: it finds for an intervention by force as readily as against one, whatever the sums say. And it is
+//! monotone where it must be.
+
+use plimsoll_assess::answer;
+use plimsoll_assess::question::Question;
+use plimsoll_boat::simd::Path;
+use plimsoll_case::answer::assess::OptionAnswer;
+use plimsoll_case::answer::assess::Verdict;
+use plimsoll_case::answer::{AssessAnswer, OptionId};
+use std::sync::atomic::AtomicBool;
+
+fn answer(text: &str, n: u64) -> AssessAnswer {
+    let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
+    let s = plimsoll_case::scenario::parse(text.as_bytes(), &ids).unwrap();
+    let q = Question::new(s.encounter, 1).unwrap();
+    let part = q.run(&[0..n], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).unwrap().unwrap();
+    answer::answer(&q, &part, false).unwrap()
+}
+
+fn option(a: &AssessAnswer, id: OptionId) -> &OptionAnswer {
+    a.options.iter().find(|o| o.id == id).unwrap()
+}
+
+/// A huge load, a calm day, most of the crossing still to go, a large vessel beside it: ending it here costs fewer lives than
+/// letting it go on, even by an intervention that carries the burden of proof.
+const LONG: &str = r#"
+[boat]
+class = "inflatable-large"
+tubes = "firm"
+engine = "running"
+[aboard]
+people = 100
+posture = "sitting"
+[place]
+bound_for = "16 h"
+[sea]
+wind = "4 kn from 230"
+hs = "0.15 m"
+tp = "4 s"
+water = "12 degC"
+light = "day"
+[help]
+on_scene = ["ctv-defender"]
+[options]
+only = ["stand_off", "engine_disabled", "take_off"]
+"#;
+
+#[test]
+fn it_can_find_for_an_intervention() {
+    let a = answer(LONG, 2048);
+    let stopped = option(&a, OptionId::EngineDisabled);
+    assert_eq!(stopped.verdict, Some(Verdict::Better), "{:?}", stopped.difference_to_stand_off);
+    assert_eq!(option(&a, OptionId::TakeOff).verdict, Some(Verdict::Better));
+}
+
+/// A modest load near the end of its crossing: blocking it is worse than letting it arrive.
+#[test]
+fn it_can_find_against_an_intervention() {
+    let text =
+        LONG.replace("people = 100", "people = 45").replace("16 h", "1 h").replace("\"take_off\"", "\"turn_back\"");
+    let a = answer(&text, 2048);
+    let turned = option(&a, OptionId::TurnBack);
+    assert_eq!(turned.verdict, Some(Verdict::Worse), "{:?}", turned.difference_to_stand_off);
+}
+
+#[test]
+fn more_people_more_deaths() {
+    let mut last = 0.0;
+    for people in [40, 70, 100] {
+        let text = LONG.replace("people = 100", &format!("people = {people}"));
+        let mean = option(&answer(&text, 512), OptionId::StandOff).deaths.unwrap().mean;
+        assert!(mean > last, "{people}: {mean} after {last}");
+        last = mean;
+    }
+}
+
+#[test]
+fn floats_first_never_cost_lives() {
+    let text = LONG.replace(
+        "only = [\"stand_off\", \"engine_disabled\", \"take_off\"]",
+        "only = [\"stand_off\"]\nwith = [\"floats_first\"]",
+    );
+    let a = answer(&text, 1024);
+    let (with, without): (Vec<_>, Vec<_>) = a.options.iter().partition(|o| !o.modifiers.is_empty());
+    assert!(with[0].deaths.unwrap().mean <= without[0].deaths.unwrap().mean);
+}
+
+/// Outside what the model holds for there is no number anywhere among the options.
+#[test]
+fn no_number_outside_the_range() {
+    for (from, to) in [
+        ("0.15 m", "3.5 m"),
+        ("12 degC", "27 degC"),
+        ("4 kn from 230", "40 kn from 230"),
+        ("people = 100", "people = 170"),
+    ] {
+        let text = LONG.replace(from, to);
+        let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
+        let Ok(s) = plimsoll_case::scenario::parse(text.as_bytes(), &ids) else { continue };
+        let Ok(q) = Question::new(s.encounter, 1) else { continue };
+        let part = q.run(&[0..64], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).unwrap().unwrap();
+        for o in answer::answer(&q, &part, false).unwrap().options {
+            assert_eq!(o.verdict, Some(Verdict::NotAssessable));
+            assert!(o.deaths.is_none() && o.p_loss.is_none() && o.histogram.is_empty() && !o.reasons.is_empty());
+        }
+    }
+}
