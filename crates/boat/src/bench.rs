@@ -47,10 +47,7 @@ impl Roll {
     #[must_use]
     pub fn prepare(seed: u64) -> Self {
         let outers = (0..256).filter_map(|k| outer(seed, k)).collect();
-        Self {
-            stream: Stream::new(seed),
-            outers,
-        }
+        Self { stream: Stream::new(seed), outers }
     }
 
     /// Runs a range of realisations for [`STEPS`] steps each on one thread.
@@ -59,11 +56,7 @@ impl Roll {
         let windows: Vec<_> = realisations.map(|r| self.window(r)).collect();
         let mut out = vec![Outcome::default(); windows.len()];
         run(path, &self.stream, &windows, STEPS, &mut out);
-        let mut work = Work {
-            steps: 0,
-            lost: 0,
-            path,
-        };
+        let mut work = Work { steps: 0, lost: 0, path };
         for o in &out {
             work.lost += u64::from(o.loss.is_some());
             work.steps += o.loss.map_or(u64::from(STEPS), |l| (l.after_s / STEP_S + 0.5) as u64);
@@ -71,12 +64,9 @@ impl Roll {
         work
     }
 
-    fn window(&self, realisation: u64) -> Window<'_> {
+    pub(crate) fn window(&self, realisation: u64) -> Window<'_> {
         let o = &self.outers[(realisation % self.outers.len() as u64) as usize];
-        Window {
-            beam_factor: 0.9,
-            ..Window::new(&o.table, &o.dynamics, &o.sea, realisation, 0, o.crowd)
-        }
+        Window { beam_factor: 0.9, ..Window::new(&o.table, &o.dynamics, &o.sea, realisation, 0, o.crowd) }
     }
 }
 
@@ -97,10 +87,5 @@ fn outer(seed: u64, k: u32) -> Option<Outer> {
     let dynamics = Dynamics::new(&motion, &FloodingConstants::draw(&knowledge), &hull, &table, &crowd);
     let hs = 0.3 + 0.3 * knowledge.place("bench.hs");
     let sea = WaveField::new(&SeaState::new(hs, 3.5, 30.0).ok()?, hull.beam_m);
-    Some(Outer {
-        table,
-        dynamics,
-        sea,
-        crowd,
-    })
+    Some(Outer { table, dynamics, sea, crowd })
 }

@@ -54,11 +54,7 @@ impl Boat {
         let body = hull.body(well);
         // Up to a tenth more than floats: that it sinks is an answer too.
         let spare = between(0.02, 1.1) * (body.capacity_kg() - spec.hull_mass_kg).max(0.0);
-        let water_m3 = if i % 3 == 1 {
-            between(0.0, 0.5) * (spare / RHO_KG_M3).min(body.well_m3())
-        } else {
-            0.0
-        };
+        let water_m3 = if i % 3 == 1 { between(0.0, 0.5) * (spare / RHO_KG_M3).min(body.well_m3()) } else { 0.0 };
         Self {
             hull,
             load: Load {

@@ -66,17 +66,11 @@ fn any_hull_has_finite_answers() {
             for degrees in [0.0, 1e-7, 0.3, -25.0, 60.0, 89.0] {
                 let gz = c.gz(f64::to_radians(degrees));
                 let all = [gz.gz_m, gz.margin_m, gz.level_m, gz.gravity_over_buoyancy_m];
-                assert!(
-                    all.iter().all(|x| x.is_finite()),
-                    "{i} {degrees}: {gz:?} {hull:?} {load:?}"
-                );
+                assert!(all.iter().all(|x| x.is_finite()), "{i} {degrees}: {gz:?} {hull:?} {load:?}");
                 let body = c.body();
                 let cut = body.section.cut(Heel::new(f64::to_radians(degrees)), gz.level_m);
                 let found = 1025.0 * body.length_m * body.displaced(&cut).area_m2;
-                assert!(
-                    (found / c.displacement_kg() - 1.0).abs() < 1e-9,
-                    "{i} {degrees}: {found}"
-                );
+                assert!((found / c.displacement_kg() - 1.0).abs() < 1e-9, "{i} {degrees}: {found}");
             }
             assert!(c.gm_m().is_finite(), "{i}");
             rested += usize::from(c.equilibrium().is_some());
@@ -133,15 +127,8 @@ fn any_hull_that_loses_a_chamber_comes_to_rest_or_to_none() {
     let mut at_rest = 0;
     for i in 0..60 {
         let Some(hull) = any_hull(i) else { continue };
-        let d = Disturbance {
-            people_forward_m: 0.1,
-            lost_chamber: Some(i as u32 % hull.chambers),
-            limpness: 1.0,
-        };
-        let load = Load {
-            shift_m: 0.0,
-            ..any_load(i, &hull)
-        };
+        let d = Disturbance { people_forward_m: 0.1, lost_chamber: Some(i as u32 % hull.chambers), limpness: 1.0 };
+        let load = Load { shift_m: 0.0, ..any_load(i, &hull) };
         if let Some(a) = attitude(&hull, Bow::Round, &load, &d) {
             at_rest += 1;
             let all = [a.heel_rad, a.trim_rad, a.margin_m, a.margin_limp_m];

@@ -77,20 +77,14 @@ fn the_mirrored_boat_has_the_mirrored_curve() {
         let (hull, load, well) = random_boat(i, false);
         let mirrored = (
             hull.with_shares(hull.share_starboard, hull.share_port).unwrap(),
-            Load {
-                shift_m: -load.shift_m,
-                ..load
-            },
+            Load { shift_m: -load.shift_m, ..load },
             well,
         );
         let (a, b) = (condition(&(hull, load, well)), condition(&mirrored));
         for degrees in [-61.0, -20.0, -4.0, 0.0, 7.0, 33.0] {
             let phi = f64::to_radians(degrees);
             let (a, b) = (a.gz(phi), b.gz(-phi));
-            assert!(
-                (a.gz_m + b.gz_m).abs() < 1e-11 && (a.margin_m - b.margin_m).abs() < 1e-11,
-                "{i}"
-            );
+            assert!((a.gz_m + b.gz_m).abs() < 1e-11 && (a.margin_m - b.margin_m).abs() < 1e-11, "{i}");
         }
         assert!((a.gm_m() - b.gm_m()).abs() < 1e-10);
     }
@@ -113,11 +107,7 @@ fn the_metacentric_height_is_the_slope_of_the_lever() {
         }
         compared += 1;
         let slope = (c.gz(STEP).gz_m - c.gz(-STEP).gz_m) / (2.0 * STEP);
-        assert!(
-            (slope - c.gm_m()).abs() < 1e-6 * (1.0 + slope.abs()),
-            "{i}: {slope} {}",
-            c.gm_m()
-        );
+        assert!((slope - c.gm_m()).abs() < 1e-6 * (1.0 + slope.abs()), "{i}: {slope} {}", c.gm_m());
     }
     assert!(compared > 100);
 }
@@ -167,10 +157,7 @@ fn more_people_leave_less_freeboard() {
     for i in 0..BOATS {
         let (hull, load, well) = random_boat(i, false);
         let with = |part: f64| {
-            let load = Load {
-                people: part * load.people,
-                ..load
-            };
+            let load = Load { people: part * load.people, ..load };
             Condition::new(&hull, &load, well).unwrap().freeboard_m()
         };
         let freeboards: Vec<f64> = (1..=20).map(|k| with(f64::from(k) / 20.0)).collect();
@@ -199,13 +186,7 @@ fn an_equilibrium_is_one() {
 #[test]
 fn a_crowd_too_high_finds_no_rest() {
     let hull = Hull::new(HullSpec::reference(Class::Medium)).unwrap();
-    let load = Load {
-        people: 60.0,
-        person_mass_kg: 70.0,
-        people_centre_m: 2.2,
-        shift_m: 0.0,
-        water_m3: 0.0,
-    };
+    let load = Load { people: 60.0, person_mass_kg: 70.0, people_centre_m: 2.2, shift_m: 0.0, water_m3: 0.0 };
     assert!(gm(&hull, &load).unwrap() < 0.0);
     assert!(gz(&hull, &load, 0.05).unwrap().gz_m < 0.0);
     let c = Condition::new(&hull, &load, Well::Dry).unwrap();
