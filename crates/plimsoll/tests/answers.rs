@@ -129,3 +129,26 @@ fn the_first_line_comes_at_once() {
         .unwrap();
     assert!(best < Duration::from_millis(50), "{best:?}");
 }
+
+/// On a terminal a coarse answer comes first, marked and without a verdict, and the final one is that of a single run.
+#[test]
+fn a_terminal_sees_a_coarse_answer_first() {
+    let home = Home::new();
+    let arguments = ["assess", "--example", "dover-strait", "--realisations", "4200"];
+    let typed = [&[env!("CARGO_BIN_EXE_plimsoll")], &arguments[..]].concat().join(" ");
+    let terminal = std::process::Command::new("script")
+        .args(["-qec", &format!("stty rows 40 cols 90; {typed}"), "/dev/null"])
+        .current_dir(home.path("."))
+        .output();
+    let Ok(terminal) = terminal else {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "`script` is absent");
+        return;
+    };
+    let seen = String::from_utf8_lossy(&terminal.stdout).replace("\r\n", "\n");
+    let coarse = seen.find("COARSE").expect("a coarse answer");
+    let last = seen.rfind("Dover Strait").expect("a final answer");
+    assert!(coarse < last, "{seen}");
+    assert!(!seen[last..].contains("COARSE"));
+    let single = stdout(&home.run(&[&arguments[..], &["--quiet"]].concat()));
+    assert_eq!(seen[last..].trim_end(), single.trim_end());
+}
