@@ -1,11 +1,12 @@
 //! From the end of a path to what became of everybody: rescue after a loss, everybody's place in time, nobody left out.
 
 use crate::course::{Kind, Leg, MINUTE};
+use crate::exposure::exposure;
 use crate::fleet::Fleet;
 use crate::options::Help;
 use crate::outcome::{Hazard, LossEvent, MARKS, MARKS_MIN, PHASES, PathEnd, Place};
 use crate::outer::Outer;
-use crate::walk::{End, Loss, Part, aboard_at, exposure};
+use crate::walk::{End, Loss, Part, aboard_at};
 use plimsoll_core::maths::exp;
 use plimsoll_core::random::Stream;
 use plimsoll_rescue::event::{self, AssetArrival, EventInput, MOMENT_MIN, MOMENTS, Moment, RescueOutcome, Scratch};

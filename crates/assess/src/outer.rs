@@ -2,11 +2,12 @@
 //!
 //! What depends on damage and load (stability tables, slow tier) is made when it is first asked for.
 
-use crate::course::{HOUR, Kind, Leg, MINUTE, Phase};
+use crate::course::{Kind, Leg, MINUTE, Phase};
 use crate::fleet::{Fleet, rescue_light};
 use crate::ledger::{constant, value};
 use crate::options::{self, Drawn, Help, Motion, OptionSpec};
 use crate::rates::Rates;
+use crate::resolve::{Resolve, disturbance_names};
 use crate::situation::{Situation, SituationError};
 use crate::walk::aboard_at;
 use plimsoll_boat::crowd::{Crowd, CrowdConstants};
@@ -18,7 +19,7 @@ use plimsoll_boat::motion::{Dynamics, MotionConstants};
 use plimsoll_boat::simd::Path;
 use plimsoll_boat::slow::SlowTier;
 use plimsoll_boat::table::StabilityTable;
-use plimsoll_case::encounter::{BoundFor, Encounter};
+use plimsoll_case::encounter::Encounter;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::maths::sin;
 use plimsoll_core::random::{Purpose, Stream};
@@ -80,7 +81,7 @@ pub struct Outer {
     pub knowledge: Knowledge,
     /// Rates of the rarer things.
     pub rates: Rates,
-    /// The disturbances by index, see [`disturbance_names`].
+    /// The disturbances by index, see [`crate::resolve::disturbance_names`].
     pub disturbances: Vec<Drawn>,
     /// The phases of each option asked for.
     pub options: Vec<Vec<Phase>>,
@@ -166,28 +167,6 @@ pub struct Structure {
     pub surge: f64,
 }
 
-/// The disturbances in the order of [`Outer::disturbances`].
-#[must_use]
-pub fn disturbance_names() -> &'static [String] {
-    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
-    NAMES.get_or_init(|| {
-        let mut names: Vec<String> = Vec::new();
-        for phase in options::all().iter().flat_map(|o| &o.phases) {
-            for n in phase.recurring.iter().chain(&phase.once).chain(phase.spread.iter().map(|s| &s.0)) {
-                if !names.contains(n) {
-                    names.push(n.clone());
-                }
-            }
-        }
-        names.sort();
-        names
-    })
-}
-
-fn disturbance_index(name: &str) -> usize {
-    disturbance_names().binary_search_by(|n| n.as_str().cmp(name)).unwrap_or_else(|_| panic!("no disturbance {name}"))
-}
-
 impl Outer {
     /// Outer draw `outer` of a case.
     ///
@@ -242,7 +221,7 @@ impl Outer {
         let setup = |p: &Population| RescueSetup::new(&rescue, p, &conditions, &assets);
         let transfer = Transfer::draw(&k);
         let transfer_ticks = (transfer.duration_min(people, &rescue, &conditions) * MINUTE) as u32;
-        let resolve = Resolve { k: &k, crossing: crossing_ticks(encounter, &k), transfer: transfer_ticks };
+        let resolve = Resolve::new(encounter, &k, transfer_ticks);
         let crowd = CrowdConstants::draw(&k);
         let deck_m2 = s.hull.effective_length_m * 2.0 * s.hull.half_spacing_m();
         let speed = v("disturbance.turn_speed");
@@ -444,67 +423,4 @@ fn shares(b: &plimsoll_core::belief::Belief) -> [f64; 5] {
         }
     }
     out
-}
-
-fn crossing_ticks(encounter: &Encounter, k: &Knowledge) -> u32 {
-    let hours = match &encounter.place.bound_for {
-        Some(BoundFor::Hours(h)) => k.of("place.bound_for", &h.value),
-        Some(BoundFor::DistanceM(d)) => k.of("place.bound_for", &d.value) / (value("crossing.speed", k) * 1852.0),
-        None => value("crossing.hours_left", k),
-    };
-    (hours * HOUR) as u32
-}
-
-struct Resolve<'a> {
-    k: &'a Knowledge,
-    crossing: u32,
-    transfer: u32,
-}
-
-impl Resolve<'_> {
-    fn phase(&self, p: &options::Phase) -> Phase {
-        let (kind, ticks) = match p.lasts.as_str() {
-            "crossing" => (Kind::Passage, self.crossing),
-            "transfer" => (Kind::Transfer, self.transfer),
-            "landing" => (Kind::Landing, self.minutes("shallow.minutes")),
-            id => (Kind::Passage, self.minutes(id)),
-        };
-        let share = p.share.as_ref().map_or(1.0, |id| value(id, self.k));
-        Phase {
-            kind,
-            motion: p.motion,
-            help: p.help,
-            ticks: (f64::from(ticks) * share) as u32,
-            recurring: p.recurring.iter().map(|n| disturbance_index(n)).collect(),
-            once: p.once.iter().map(|n| disturbance_index(n)).collect(),
-            spread: p.spread.iter().map(|(n, id)| (disturbance_index(n), value(id, self.k))).collect(),
-        }
-    }
-
-    fn minutes(&self, id: &str) -> u32 {
-        (value(id, self.k) * MINUTE) as u32
-    }
-
-    /// Adrift after the engine has stopped of itself: a wait, then a transfer by whoever is there or has come.
-    fn breakdown(&self, minutes: f64, help: Help) -> Vec<Phase> {
-        let passage = Phase {
-            kind: Kind::Passage,
-            motion: Motion::Adrift,
-            help,
-            ticks: (minutes * MINUTE) as u32,
-            recurring: vec![disturbance_index("ship_wash")],
-            once: vec![disturbance_index("engine_stop")],
-            spread: vec![],
-        };
-        let transfer = Phase {
-            kind: Kind::Transfer,
-            motion: Motion::Adrift,
-            help: Help::Alongside,
-            ticks: self.transfer,
-            recurring: vec![],
-            once: vec![disturbance_index("alongside")],
-            spread: vec![],
-        };
-        vec![passage, transfer]
-    }
 }
