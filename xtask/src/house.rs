@@ -1,6 +1,7 @@
 //! Rules of the layout (`docs/decisions/0001-layout-and-rules.md`) that are about files and crates, and so beyond `clippy.toml`.
 
 mod crates;
+mod links;
 mod sources;
 
 use crate::Faults;
@@ -10,6 +11,7 @@ use std::path::Path;
 pub fn faults(root: &Path) -> Faults {
     let mut out = crates::faults(root)?;
     out.extend(sources::faults(root)?);
+    out.extend(links::faults(root)?);
     Ok(out)
 }
 
