@@ -12,6 +12,9 @@ pub const MINUTE: f64 = 600.0;
 pub const HOUR: f64 = 36_000.0;
 /// Length of a window of the fast tier, ticks. Disturbances keep this distance.
 pub const WINDOW: u32 = 1200;
+/// Length of a window in which the crowd keeps still: a wash or a push has passed in a minute, and what water it left the slow
+/// tier takes over.
+pub const PASSING: u32 = 600;
 
 /// What a phase is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

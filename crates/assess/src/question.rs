@@ -1,14 +1,15 @@
 //! A question (one case, one seed) and the running of any of its realisations.
 
 use crate::account::{Memory, Settle};
+use crate::applicability;
+use crate::course::{PASSING, WINDOW};
 use crate::fleet::Fleet;
 use crate::options::OptionSpec;
 use crate::outcome::{OptionTally, Partial, Tallies};
 use crate::outer::Outer;
 use crate::situation::{Situation, SituationError};
 use crate::walk::Walker;
-use crate::{applicability, course};
-use plimsoll_boat::kernel::{self, Outcome};
+use plimsoll_boat::kernel::{self, Outcome, Window};
 use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::{Modifier, OptionId, digest};
 use plimsoll_case::encounter::Encounter;
@@ -177,26 +178,39 @@ impl Question {
     }
 }
 
-/// Walks all to their ends, windows of the fast tier sixteen abreast.
+/// Walks all to their ends, windows of the fast tier sixteen abreast, those of one length together.
 fn walk_all<'a>(walkers: &mut [Walker<'a>], path: Path, stream: &Stream) {
     let mut active: Vec<usize> = (0..walkers.len()).collect();
-    let (mut windows, mut waiting) = (Vec::new(), Vec::new());
-    let mut outcomes: Vec<Outcome> = Vec::new();
+    let mut still_active = Vec::with_capacity(active.len());
+    let mut batches = [(PASSING, Batch::default()), (WINDOW, Batch::default())];
     while !active.is_empty() {
-        windows.clear();
-        waiting.clear();
+        still_active.clear();
         for &i in &active {
             if let Some(w) = walkers[i].next(stream) {
-                windows.push(w);
-                waiting.push(i);
+                let batch = &mut batches[usize::from(walkers[i].ticks == WINDOW)].1;
+                batch.windows.push(w);
+                batch.waiting.push(i);
+                still_active.push(i);
             }
         }
-        outcomes.clear();
-        outcomes.resize(windows.len(), Outcome::default());
-        kernel::run(path, stream, &windows, course::WINDOW, &mut outcomes);
-        for (&i, out) in waiting.iter().zip(&outcomes) {
-            walkers[i].absorb(stream, out);
+        for (steps, batch) in &mut batches {
+            batch.outcomes.clear();
+            batch.outcomes.resize(batch.windows.len(), Outcome::default());
+            kernel::run(path, stream, &batch.windows, *steps, &mut batch.outcomes);
+            for (&i, out) in batch.waiting.iter().zip(&batch.outcomes) {
+                walkers[i].absorb(stream, out);
+            }
+            batch.windows.clear();
+            batch.waiting.clear();
         }
-        std::mem::swap(&mut active, &mut waiting);
+        std::mem::swap(&mut active, &mut still_active);
     }
+}
+
+/// Windows of one length, who waits for them, and what came of them.
+#[derive(Default)]
+struct Batch<'a> {
+    windows: Vec<Window<'a>>,
+    waiting: Vec<usize>,
+    outcomes: Vec<Outcome>,
 }

@@ -36,7 +36,7 @@ pub fn losses_of_the_mix(n: u64) -> [f64; 2] {
             let mut walker = Walker::new(outer, 0, r, &stream, Vec::new());
             let mut out = [Outcome::default()];
             while let Some(window) = walker.next(&stream) {
-                kernel::run(Path::detect(), &stream, &[window], crate::course::WINDOW, &mut out);
+                kernel::run(Path::detect(), &stream, &[window], walker.ticks, &mut out);
                 walker.absorb(&stream, &out[0]);
             }
             for end in walker.ends.iter().flatten() {

@@ -6,7 +6,7 @@
 //! summed hazard reaches the value that one number of the realisation picks, and whose later triggers are drawn. Both paths meet
 //! the same waves, ships and people.
 
-use crate::course::{self, HOUR, Kind, Leg, MINUTE, WINDOW};
+use crate::course::{self, HOUR, Kind, Leg, MINUTE, PASSING, WINDOW};
 use crate::options::Help;
 use crate::outcome::Hazard;
 use crate::outer::{Damage, Outer};
@@ -61,6 +61,8 @@ struct Chance {
     failure: f64,
     /// Water aboard before it.
     water_m3: f64,
+    /// Tick from which it is spread over the leg, or that of the disturbance.
+    from: u32,
 }
 
 /// What a walker waits for.
@@ -96,6 +98,8 @@ pub struct Walker<'a> {
     leg: usize,
     /// Tick of the window asked for.
     tick: u32,
+    /// Its length, ticks.
+    pub ticks: u32,
     /// Where in a leg the walk goes on after its disturbance, ticks from the leg's start.
     passed: u32,
     water_m3: f64,
@@ -139,6 +143,7 @@ impl<'a> Walker<'a> {
             pass: Pass::Quiet,
             leg: 0,
             tick: 0,
+            ticks: WINDOW,
             passed: 0,
             water_m3: outer.situation.load.water_m3,
             doing: Doing::Disturbed,
@@ -196,11 +201,11 @@ impl<'a> Walker<'a> {
             });
             return;
         }
-        self.passed = self.tick + WINDOW - now.start;
+        self.passed = self.tick + self.ticks - now.start;
         match self.doing {
             Doing::Failing { part, since, left } => {
-                self.tick += WINDOW;
-                self.doing = Doing::Failing { part, since, left: left.saturating_sub(WINDOW) };
+                self.tick += self.ticks;
+                self.doing = Doing::Failing { part, since, left: left.saturating_sub(self.ticks) };
             }
             Doing::Surging => {
                 let people = f64::from(self.outer.situation.people) * aboard_at(&now, f64::from(self.tick));
@@ -208,7 +213,7 @@ impl<'a> Walker<'a> {
                 self.doing = Doing::Disturbed;
                 let u = stream.uniform(self.r, self.tick, Purpose::Structure, 1);
                 if u < self.outer.rates.failure_per_surge() {
-                    self.tick += WINDOW;
+                    self.tick += self.ticks;
                     self.fail(stream);
                 }
             }
@@ -261,6 +266,7 @@ impl<'a> Walker<'a> {
                 surge: -log1p(-surge),
                 failure: -log1p(-drawn.failure.min(0.95)),
                 water_m3: self.water_m3,
+                from: leg.start,
             }),
             Pass::Triggered => {
                 if u_fail < drawn.failure {
@@ -301,6 +307,7 @@ impl<'a> Walker<'a> {
                 surge: surges,
                 failure: failures,
                 water_m3: self.water_m3,
+                from,
             });
         }
         if !self.slow(stream, leg, from, stop) {
@@ -361,7 +368,7 @@ impl<'a> Walker<'a> {
         self.doing = Doing::Surging;
         if !c.at_event {
             // within the leg, in proportion to the hazard that has passed
-            let from = leg.start + if leg.disturbance.is_some() { WINDOW } else { 0 };
+            let from = c.from;
             let within = f64::from(leg.start + leg.ticks - from) * (target / h).clamp(0.0, 1.0);
             self.tick = from + within as u32;
             self.passed = self.tick - leg.start;
@@ -456,6 +463,8 @@ impl<'a> Walker<'a> {
             return None;
         };
         let drawn = disturbance.map(|d| &outer.disturbances[d]);
+        let quiet = matches!(self.doing, Doing::Disturbed) && does == Crowd::Still;
+        self.ticks = if quiet { PASSING } else { WINDOW };
         Some(window::window(outer, boat, stream, self.r, self.tick, self.water_m3, &leg, drawn, does, tear_m2))
     }
 
