@@ -1,6 +1,6 @@
 //! What to ask next: the unknowns of the case in the order of the deaths that their answers would avoid.
 
-use crate::information::evppi;
+use crate::information::evppi_above_noise;
 use crate::outcome::OptionTally;
 use crate::question::Question;
 use plimsoll_case::answer::assess::AskNext;
@@ -74,7 +74,7 @@ pub fn next(question: &Question, decidable: &[&OptionTally]) -> Vec<AskNext> {
             }
             let x: Vec<f64> =
                 knowledge.iter().map(|k| unknown.iter().map(|(id, b)| k.of(id, b)).sum::<f64>()).collect();
-            let avoided = evppi(&x, &means);
+            let avoided = evppi_above_noise(&x, &means);
             (avoided > NOT_WORTH).then(|| AskNext {
                 key: key.clone(),
                 expected_deaths_avoided: avoided,

@@ -4,6 +4,22 @@
 //! average by knowing x before choosing. E\[deaths given x\] is a cubic regression of the outer draws' means on x
 //! (Strong, Oakley and Brennan 2014, with a polynomial for the spline).
 
+/// [`evppi`] less what the same regression makes of an unknown that has nothing to do with the deaths: the mean over shifts of x
+/// against the draws. A regression on noise always finds something. Never negative.
+#[must_use]
+pub fn evppi_above_noise(x: &[f64], means: &[Vec<f64>]) -> f64 {
+    let mut shifted = x.to_vec();
+    let mut noise = 0.0;
+    for _ in 0..SHIFTS {
+        shifted.rotate_left((x.len() / (SHIFTS + 1)).max(1));
+        noise += evppi(&shifted, means) / SHIFTS as f64;
+    }
+    (evppi(x, means) - noise).max(0.0)
+}
+
+/// Shifts that [`evppi_above_noise`] takes the mean over.
+const SHIFTS: usize = 16;
+
 /// EVPPI of one unknown: `x[k]` is its value in outer draw k, `means[o][k]` the mean deaths of option o in that draw.
 /// Never negative; 0 where x does not vary or fewer than two options can be chosen.
 #[must_use]
@@ -69,6 +85,18 @@ mod tests {
         let z: Vec<f64> = (0..n).map(|i| normal_quantile((f64::from(i) + 0.5) / f64::from(n))).collect();
         let v = evppi(&z, &[vec![0.0; z.len()], z.clone()]);
         assert!((v - 0.398_94).abs() < 0.01, "{v}");
+    }
+
+    #[test]
+    fn noise_is_taken_off_and_signal_is_left() {
+        use plimsoll_core::random::{Purpose, Stream};
+        let s = Stream::new(2);
+        let z = |index| -> Vec<f64> { (0..256).map(|r| s.normal(r, 0, Purpose::Test, index)).collect() };
+        let (x, y) = (z(0), z(1));
+        let options = [vec![0.0; 256], y.iter().zip(&x).map(|(y, x)| 0.1 + y + x).collect()];
+        // learning x, half of the variance: E max(0, N(0.1, 1)) - 0.1 is 0.351; five standard errors of 256 draws
+        assert!((evppi_above_noise(&x, &options) - 0.351).abs() < 0.15);
+        assert!(evppi_above_noise(&z(2), &options) < 0.03);
     }
 
     #[test]

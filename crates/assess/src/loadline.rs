@@ -154,7 +154,8 @@ fn limits(at_median: &LoadLine, draws: &[LoadLine]) -> Vec<Limit> {
             let passed = draws.iter().filter(|d| d.limits[i].passed).count() as f64 / draws.len() as f64;
             Limit {
                 id: limit.id.as_str().to_owned(),
-                passed: limit.passed,
+                // as most draws have it, so that the word agrees with the margin beside it
+                passed: if passed > 0.0 && passed < 1.0 { passed > 0.5 } else { limit.passed },
                 p_passed: (passed > 0.0 && passed < 1.0).then_some(passed),
                 margin: figure(at_median, draws, &|l| l.limits[i].margin),
                 margin_unit: limit.id.margin_unit().to_owned(),
