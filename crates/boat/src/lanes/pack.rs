@@ -20,7 +20,9 @@ pub(super) fn has_event(w: &Window<'_>) -> bool {
     w.wash.height_m > 0.0 || w.moment.peak_n_m != 0.0 || w.tear_m2 > 0.0 || w.dynamics.transom_width_m > 0.0
 }
 
+// Columns start on cache lines, as in `plimsoll_sea::waves::Phasors`.
 /// What stays the same for a window.
+#[repr(align(64))]
 pub(super) struct Fixed<'a> {
     pub(super) cells: [&'a [[f32; 4]; CELLS]; LANES],
     pub(super) heel_scale: Lane,
@@ -184,6 +186,7 @@ pub(super) fn weigh(k: &Lane, beam_factor: &Lane, fixed: &Fixed<'_>) -> (Lane, L
 }
 
 /// What happens only in some windows: wash, a pulse of moment, a tear, an open transom.
+#[repr(align(64))]
 pub(super) struct Event {
     wash: [Lane; 2],
     wash_turn: [Lane; 2],
@@ -287,6 +290,7 @@ fn inverse(x: f32) -> f32 {
 }
 
 /// What moves.
+#[repr(align(64))]
 pub(super) struct Moving {
     /// Length of the lane's step, s: zero once the boat is lost.
     pub(super) step_s: Lane,

@@ -42,12 +42,7 @@ impl Edge {
     /// With water aboard, and its spread that of a stretch with `energy` over the mean.
     pub(super) fn standing(&self, water_m3: f64, energy: f64) -> Self {
         let root = energy.sqrt();
-        Self {
-            water_m3,
-            deviation_m: self.deviation_m * root,
-            rate_m_s: self.rate_m_s * root,
-            ..*self
-        }
+        Self { water_m3, deviation_m: self.deviation_m * root, rate_m_s: self.rate_m_s * root, ..*self }
     }
 
     /// Height that an event must reach, in standard deviations above the mean, before the shape is taken into account.
@@ -80,15 +75,8 @@ impl Shape {
     fn new(kurtosis: f64) -> Self {
         // Second-order form for hardening and softening alike; limited to where `g` rises.
         let x = kurtosis.clamp(-1.0, 6.0);
-        let h = if x >= 0.0 {
-            ((1.0 + 1.5 * x).sqrt() - 1.0) / 18.0
-        } else {
-            x / 24.0
-        };
-        Self {
-            k: 1.0 / (1.0 + 6.0 * h * h).sqrt(),
-            h,
-        }
+        let h = if x >= 0.0 { ((1.0 + 1.5 * x).sqrt() - 1.0) / 18.0 } else { x / 24.0 };
+        Self { k: 1.0 / (1.0 + 6.0 * h * h).sqrt(), h }
     }
 
     /// `g`; beyond where a softened shape would turn back, level.

@@ -6,6 +6,7 @@ use crate::kernel::LossCause;
 use plimsoll_core::maths::{exp, ln, log1p as ln1p};
 use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_sea::waves::{RENEWAL_TICKS, TICK_S};
+use std::sync::LazyLock;
 
 /// Longest piece of time over which rates are held while people bail, s.
 const PIECE_S: f64 = 20.0;
@@ -41,19 +42,12 @@ impl SlowTier {
         water_m3: f64,
         bail_m3_s: f64,
     ) -> Stretch {
-        let mut out = Stretch {
-            water_m3,
-            ..Stretch::default()
-        };
+        let mut out = Stretch { water_m3, ..Stretch::default() };
         if water_m3 > self.critical_m3 {
             out.loss = Some((LossCause::Swamping, 0.0));
             return out;
         }
-        let mut draws = Draws {
-            stream,
-            address: (realisation, from_tick),
-            count: 0,
-        };
+        let mut draws = Draws { stream, address: (realisation, from_tick), count: 0 };
         let mut now = 0.0;
         while now < seconds {
             let class = if out.water_m3 <= 0.0 {
@@ -169,11 +163,18 @@ fn relative_volume(z: f64, u: f64) -> f64 {
     h * h / crest.sqrt()
 }
 
-/// Its mean.
+/// Its mean: linear between tenths of a deviation.
 pub(super) fn mean_relative_volume(z: f64) -> f64 {
     const N: u32 = 64;
-    (0..N)
-        .map(|i| relative_volume(z, (f64::from(i) + 0.5) / f64::from(N)))
-        .sum::<f64>()
-        / f64::from(N)
+    const PER_DEVIATION: f64 = 10.0;
+    static MEANS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        let mean = |z: f64| {
+            let volume = |i| relative_volume(z, (f64::from(i) + 0.5) / f64::from(N));
+            (0..N).map(volume).sum::<f64>() / f64::from(N)
+        };
+        (0..=401).map(|i| mean(f64::from(i) / PER_DEVIATION)).collect()
+    });
+    let x = z.clamp(0.0, 40.0) * PER_DEVIATION;
+    let i = x as usize;
+    MEANS[i] + (MEANS[i + 1] - MEANS[i]) * (x - i as f64)
 }
