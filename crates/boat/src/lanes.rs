@@ -53,14 +53,7 @@ impl<'a> Sea<'a> {
         let realisation = from_fn(|l| lanes[l].realisation);
         let start_tick = from_fn(|l| lanes[l].start_tick);
         let now = draw(stream, &fields, &realisation, &start_tick, fixed);
-        Self {
-            stream,
-            fields,
-            realisation,
-            start_tick,
-            now,
-            old: now,
-        }
+        Self { stream, fields, realisation, start_tick, now, old: now }
     }
 
     /// Turns on to the surface at `tick` after the window's start; to be called for each in turn.
@@ -143,20 +136,13 @@ impl Moving {
     /// What became of a lane.
     fn outcome(&self, l: usize, surface: &Surface<LANES>) -> Outcome {
         let lost = self.step_s[l] == 0.0;
-        let cause = if self.capsized[l] > 0.0 {
-            LossCause::Capsize
-        } else {
-            LossCause::Swamping
-        };
+        let cause = if self.capsized[l] > 0.0 { LossCause::Capsize } else { LossCause::Swamping };
         // The surface of a lost lane runs on as long as a neighbour floats, so its state is told from the horizontal.
         let from_surface = |value: f32, surface: f32| if lost { value } else { value - surface };
         let rate = |now: f32, before: f32| (now - before) * (1.0 / STEP_S);
         let (slope, elevation) = (surface.slope[l], surface.elevation[l]);
         Outcome {
-            loss: lost.then_some(Loss {
-                cause,
-                after_s: self.lived[l] * STEP_S,
-            }),
+            loss: lost.then_some(Loss { cause, after_s: self.lived[l] * STEP_S }),
             state: State {
                 heel_rad: from_surface(self.heel[l], slope),
                 roll_rate_rad_s: from_surface(self.roll[l], rate(slope, self.slope[l])),

@@ -126,10 +126,7 @@ impl Dynamics {
     /// The same boat with `width_m` of its transom's cut-out open to the sea.
     #[must_use]
     pub fn with_open_transom(self, width_m: f64) -> Self {
-        Self {
-            transom_width_m: width_m as f32,
-            ..self
-        }
+        Self { transom_width_m: width_m as f32, ..self }
     }
 
     /// Natural period of small rolls for a metacentric height `gm_m` and dry mass, s: `2 pi k / sqrt(g GM)`.

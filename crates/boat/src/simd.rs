@@ -20,11 +20,7 @@ impl Path {
     /// The best path that this machine has.
     #[must_use]
     pub fn detect() -> Self {
-        if Self::Avx2.is_available() {
-            Self::Avx2
-        } else {
-            Self::Scalar
-        }
+        if Self::Avx2.is_available() { Self::Avx2 } else { Self::Scalar }
     }
 
     /// Whether this machine has it.

@@ -83,13 +83,7 @@ impl SlowTier {
         let critical_m3 = f64::from(window.table.critical_water_m3);
         let probe = |level: usize, energy: f64| {
             let water_m3 = (critical_m3 * level as f64 / LEVELS as f64) as f32;
-            let still = Window {
-                state: State {
-                    water_m3,
-                    ..window.state
-                },
-                ..*window
-            };
+            let still = Window { state: State { water_m3, ..window.state }, ..*window };
             // The same phases throughout, so that what their finite number does to a kurtosis is known and taken out.
             let waves = Waves::Balanced(energy.sqrt() as f32);
             simd::probe(path, stream, &still, waves, SETTLE + steps)
@@ -156,17 +150,13 @@ impl SlowTier {
     /// Events of overtopping per second with `water_m3` aboard, over all stretches.
     #[must_use]
     pub fn events_per_s(&self, water_m3: f64) -> f64 {
-        (0..CLASSES)
-            .map(|c| groups::weight(c) * exp(self.at(water_m3, c).ln_events))
-            .sum()
+        (0..CLASSES).map(|c| groups::weight(c) * exp(self.at(water_m3, c).ln_events)).sum()
     }
 
     /// Mean inflow with `water_m3` aboard, m3/s, over all stretches.
     #[must_use]
     pub fn inflow_m3_s(&self, water_m3: f64) -> f64 {
-        (0..CLASSES)
-            .map(|c| groups::weight(c) * exp(self.at(water_m3, c).ln_inflow))
-            .sum()
+        (0..CLASSES).map(|c| groups::weight(c) * exp(self.at(water_m3, c).ln_inflow)).sum()
     }
 
     fn at(&self, water_m3: f64, class: usize) -> Rates {
