@@ -1,25 +1,21 @@
 //! `plimsoll assess`: every option followed to its end.
 
+mod asked;
 mod part;
 mod rounds;
 
+pub use asked::{Asked, refuse};
 pub use part::{Part, read as read_part};
 
 use crate::answer::Delivery;
-use crate::cancel;
-use crate::cli::{Assess, Drawing, ScenarioSource};
+use crate::cli::{Assess, ScenarioSource};
 use crate::failure::Failure;
 use crate::input::Source;
 use crate::output::{self, Outputs};
-use crate::progress::{Progress, Screen, note};
-use crate::simd;
+use crate::progress::{Screen, note};
 use plimsoll_assess::outcome::Partial;
-use plimsoll_assess::question::Question;
-use plimsoll_assess::situation::SituationError;
 use plimsoll_case::answer::AssessAnswer;
-use plimsoll_case::scenario::Scenario;
 use plimsoll_report::{page, text};
-use std::ops::Range;
 
 /// Answers the question, or runs one part of it.
 pub fn run(args: &Assess) -> Result<(), Failure> {
@@ -28,19 +24,19 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
     if let Some(partial) = &args.partial {
         output::check(&[partial], source.path.as_slice())?;
     }
-    let question = question(&source, args.drawing.seed, args.realisations)?;
-    let total = question.encounter.run.realisations;
-    let quiet = args.answering.quiet;
-    note(quiet, format_args!("{}: {total} realisations of each option, seed {}", source.name, args.drawing.seed));
+    let (seed, threads, quiet) = (args.drawing.seed, args.drawing.threads(), args.answering.quiet);
+    let asked = Asked::new(source, seed, args.realisations)?;
+    let total = asked.total();
+    note(quiet, format_args!("{}: {total} realisations of each option, seed {seed}", asked.source.name));
     match (&args.shard, &args.partial) {
         (Some(shard), Some(path)) => {
-            let partial = compute(&question, &[shard.range(total)], &args.drawing, quiet)?;
+            let partial = asked.run(&[shard.range(total)], threads, quiet)?;
             let mut outputs = Outputs::default();
-            outputs.file(path, Part::new(&source, args.drawing.seed, total, partial).to_bytes()?);
+            outputs.file(path, Part::new(&asked.source, seed, total, partial).to_bytes()?);
             outputs.write()
         }
         _ => {
-            let answer = refine(&question, &args.drawing, &delivery, quiet)?;
+            let answer = refine(&asked, threads, &delivery, quiet)?;
             delivery.write(&answer, text::assess, Some(page::assess))
         }
     }
@@ -53,70 +49,29 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
 pub fn answer_of_example(name: &str) -> Result<AssessAnswer, String> {
     let example = || {
         let source = Source::of(&ScenarioSource { scenario: None, example: Some(name.into()) })?;
-        let question = question(&source, 1, None)?;
-        let drawing = Drawing { seed: 1, threads: None };
-        let whole = 0..question.encounter.run.realisations;
-        answer(&question, &compute(&question, &[whole], &drawing, true)?, false)
+        let asked = Asked::new(source, 1, None)?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        asked.answer(&asked.run(&[0..asked.total()], threads, true)?, false)
     };
     example().map_err(|e| e.message())
 }
 
-/// The question that a scenario asks.
-pub fn question(source: &Source, seed: u64, realisations: Option<u64>) -> Result<Question, Failure> {
-    let scenario = source.scenario()?;
-    let mut encounter = scenario.encounter.clone();
-    encounter.run.realisations = realisations.unwrap_or(encounter.run.realisations);
-    Question::new(encounter, seed).map_err(|e| refuse_situation(source, &scenario, &e))
-}
-
-/// A boat that cannot be, or cannot carry its load, shown at the key that it is about.
-pub fn refuse_situation(source: &Source, scenario: &Scenario, why: &SituationError) -> Failure {
-    let (key, allowed) = match why {
-        SituationError::Sinks { .. } => ("aboard.people", "what the boat floats with"),
-        SituationError::Floods { .. } => ("sea.hs", "a sea and a load in which such a boat stays afloat"),
-        SituationError::Hull(_) => ("boat", "measures of one boat"),
-        SituationError::Load(_) => ("aboard.people", "a load that can be aboard"),
-    };
-    source.refuse(&[scenario.problem(key, &why.to_string(), allowed)])
-}
-
 /// The final answer; on a terminal, coarser ones are shown until it is there.
-fn refine(
-    question: &Question,
-    drawing: &Drawing,
-    delivery: &Delivery<'_>,
-    quiet: bool,
-) -> Result<AssessAnswer, Failure> {
-    let total = question.encounter.run.realisations;
+fn refine(asked: &Asked, threads: usize, delivery: &Delivery<'_>, quiet: bool) -> Result<AssessAnswer, Failure> {
     let mut screen = Screen::new(quiet || delivery.owns_stdout());
     let mut sum: Option<Partial> = None;
-    for ranges in rounds::of(total, screen.is_live()) {
-        let part = compute(question, &ranges, drawing, quiet)?;
+    for ranges in rounds::of(asked.total(), screen.is_live()) {
+        let part = asked.run(&ranges, threads, quiet)?;
         let merged = match sum {
             None => part,
             Some(sum) => sum.merge(part).map_err(|e| Failure::World(e.to_string()))?,
         };
-        if merged.ranges.count() < total {
-            screen.show(&text::assess(&answer(question, &merged, true)?, delivery.language()));
+        if merged.ranges.count() < asked.total() {
+            screen.show(&text::assess(&asked.answer(&merged, true)?, delivery.language()));
         }
         sum = Some(merged);
     }
     screen.clear();
     let sum = sum.ok_or_else(|| Failure::Usage("no realisations were asked for".into()))?;
-    answer(question, &sum, false)
-}
-
-/// What the realisations in `sum` say.
-pub fn answer(question: &Question, sum: &Partial, coarse: bool) -> Result<AssessAnswer, Failure> {
-    plimsoll_assess::answer::answer(question, sum, coarse).map_err(|e| Failure::input(e.to_string(), ""))
-}
-
-/// Runs ranges of realisations with everything around it: code path, threads, bar, Control-C.
-fn compute(question: &Question, ranges: &[Range<u64>], drawing: &Drawing, quiet: bool) -> Result<Partial, Failure> {
-    let count = ranges.iter().map(|r| r.end - r.start).sum();
-    let progress = Progress::new(count, "realisations", quiet);
-    question
-        .run(ranges, drawing.threads(), simd::path()?, &|n| progress.add(n), cancel::flag())
-        .map_err(|e| Failure::input(e.to_string(), ""))?
-        .ok_or(Failure::Interrupted)
+    asked.answer(&sum, false)
 }

@@ -1,6 +1,6 @@
 //! `plimsoll loadline`: the present load against the limits that it has passed or not.
 
-use super::assess::refuse_situation;
+use super::assess::refuse;
 use crate::answer::Delivery;
 use crate::cli::Loadline;
 use crate::failure::Failure;
@@ -13,7 +13,7 @@ pub fn run(args: &Loadline) -> Result<(), Failure> {
     let source = Source::of(&args.source)?;
     let delivery = Delivery::new(&args.answering, Some(&args.paged), source.path.as_slice())?;
     let scenario = source.scenario()?;
-    let answer = loadline::answer(&scenario.encounter, args.drawing.seed)
-        .map_err(|e| refuse_situation(&source, &scenario, &e))?;
+    let answer =
+        loadline::answer(&scenario.encounter, args.drawing.seed).map_err(|e| refuse(&source, &scenario, &e))?;
     delivery.write(&answer, text::loadline, Some(page::loadline))
 }

@@ -1,10 +1,9 @@
 //! `plimsoll merge`: the parts of an assessment joined to the answer that one run would have given.
 
-use super::assess::{self, Part};
+use super::assess::{self, Asked};
 use crate::answer::Delivery;
 use crate::cli::Merge;
 use crate::failure::Failure;
-use plimsoll_assess::question::Question;
 use plimsoll_report::{page, text};
 
 /// Joins the parts and answers. Another question, a gap or an overlap is refused.
@@ -15,9 +14,9 @@ pub fn run(args: &Merge) -> Result<(), Failure> {
         return Err(Failure::Usage("no part was named".into()));
     };
     let first_part = assess::read_part(first)?;
-    let question = ask(&first_part)?;
+    let asked = Asked::new(first_part.source(), first_part.seed, Some(first_part.realisations))?;
     let total = first_part.realisations;
-    let own = question.digest();
+    let own = asked.question.digest();
     let mut sum = first_part.partial;
     if sum.question != own {
         return Err(Failure::input(
@@ -39,9 +38,5 @@ pub fn run(args: &Merge) -> Result<(), Failure> {
     if sum.ranges.count() > total {
         return Err(Failure::input(format!("the parts hold more than the {total} realisations of the question"), ""));
     }
-    delivery.write(&assess::answer(&question, &sum, false)?, text::assess, Some(page::assess))
-}
-
-fn ask(part: &Part) -> Result<Question, Failure> {
-    assess::question(&part.source(), part.seed, Some(part.realisations))
+    delivery.write(&asked.answer(&sum, false)?, text::assess, Some(page::assess))
 }
