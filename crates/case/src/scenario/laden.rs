@@ -72,7 +72,10 @@ pub(crate) fn boat(r: &mut Reader<'_>, d: &mut Defaults, aboard: Option<&Aboard>
         d.word("boat.engine", "running", "a boat that makes way is the usual case", Grade::C);
     }
     let water = r.belief("boat.water_aboard");
-    let water_m3 = d.constant("boat.water_aboard", water, "inflatable.water_aboard");
+    // What nobody reports is not assumed: free water takes a third of the stability, and the sea brings its own in an assessment.
+    let water_m3 = water.unwrap_or_else(|| {
+        d.belief("boat.water_aboard", Belief::Exact(0.0), "none reported; in an assessment the sea brings its own", Grade::C)
+    });
     Boat {
         class: named.or((overall.is_none()).then_some(class)),
         length_m,
