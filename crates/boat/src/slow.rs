@@ -2,7 +2,7 @@
 //!
 //! The height of the water against an edge (port crown, starboard crown, transom), in a sea that is Gaussian and a boat that answers
 //! almost linearly, is nearly Gaussian. [`SlowTier::derive`] holds the water aboard still at several levels, lets the fast tier
-//! measure mean, spread, rate and shape of that height ([`crate::lanes::probe`]), and gets from them by Rice's formula
+//! measure mean, spread, rate and shape of that height (module `lanes::probe`), and gets from them by Rice's formula
 //!
 //! ```text
 //! events per second  nu = nu_0 exp(-z^2 / 2),      nu_0 = sigma' / (2 pi sigma),   g(z) = (F(V) - mean) / sigma
@@ -13,7 +13,7 @@
 //! the identity this is `exp(-8 F^2 / (kappa Hs)^2)` with `kappa = 4 sigma / Hs`: a result, never an input.
 //!
 //! Waves come in groups: over a stretch of sea ([`plimsoll_sea::waves::RENEWAL_TICKS`]) the energy that moves the boat is not its mean, and
-//! events cluster. [`groups`] has how.
+//! events cluster; module `groups` has how.
 //!
 //! [`SlowTier::advance`] then walks from event to event in addressed draws. Between events people bail. Dry hours cost one draw.
 

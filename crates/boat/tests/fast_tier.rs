@@ -172,3 +172,16 @@ fn the_slow_tier_skips_dry_hours_and_keeps_its_addresses() {
     assert_eq!(a, wet.advance(&stream, 3, 100, 3_600.0, 0.0, 0.001));
     assert_ne!(a, wet.advance(&stream, 4, 100, 3_600.0, 0.0, 0.001));
 }
+
+#[test]
+fn every_constant_is_drawn_within_its_range() {
+    for constant in plimsoll_boat::ledger::LEDGER.constants() {
+        let (low, high) = constant.value.range();
+        // Lognormals have no ends; their stated range is 0.1 % to 99.9 %.
+        let slack = if matches!(constant.value, plimsoll_core::belief::Belief::LogNormal { .. }) { 2.0 } else { 1.0 };
+        for outer in 0..256 {
+            let v = plimsoll_boat::ledger::LEDGER.value(&constant.id, &Knowledge::outer(1, outer));
+            assert!(v >= low / slack && v <= high * slack, "{} = {v}", constant.id);
+        }
+    }
+}
