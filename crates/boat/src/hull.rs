@@ -86,11 +86,7 @@ impl HullSpec {
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum HullError {
     /// A figure that is no number or outside its range.
-    #[error(
-        "{field} is {value}{}; it must lie between {low} and {high}{}",
-        suffix(unit),
-        suffix(unit)
-    )]
+    #[error("{field} is {value}{}; it must lie between {low} and {high}{}", suffix(unit), suffix(unit))]
     OutOfRange {
         /// Name of the field.
         field: &'static str,
@@ -165,26 +161,14 @@ impl Hull {
         for (field, value, low, high, unit) in ranges {
             // Written so that NaN fails.
             if !(value >= low && value <= high) {
-                return Err(HullError::OutOfRange {
-                    field,
-                    value,
-                    low,
-                    high,
-                    unit,
-                });
+                return Err(HullError::OutOfRange { field, value, low, high, unit });
             }
         }
         if 2.0 * tube > s.beam_m {
-            return Err(HullError::TubesOverlap {
-                tube_m: tube,
-                beam_m: s.beam_m,
-            });
+            return Err(HullError::TubesOverlap { tube_m: tube, beam_m: s.beam_m });
         }
         if s.effective_length_m > s.length_m {
-            return Err(HullError::LongerThanItself {
-                effective_length_m: s.effective_length_m,
-                length_m: s.length_m,
-            });
+            return Err(HullError::LongerThanItself { effective_length_m: s.effective_length_m, length_m: s.length_m });
         }
         Ok(Self(spec))
     }
@@ -224,20 +208,13 @@ impl Hull {
     /// # Errors
     /// As [`Self::new`].
     pub fn with_shares(&self, port: f64, starboard: f64) -> Result<Self, HullError> {
-        Self::new(HullSpec {
-            share_port: port,
-            share_starboard: starboard,
-            ..self.0
-        })
+        Self::new(HullSpec { share_port: port, share_starboard: starboard, ..self.0 })
     }
 
     /// The same hull with other limpness, clamped to 0..1.
     #[must_use]
     pub fn with_limpness(&self, limpness: f64) -> Self {
-        Self(HullSpec {
-            limpness: limpness.clamp(0.0, 1.0),
-            ..self.0
-        })
+        Self(HullSpec { limpness: limpness.clamp(0.0, 1.0), ..self.0 })
     }
 }
 

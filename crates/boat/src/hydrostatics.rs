@@ -70,11 +70,7 @@ impl Body {
     /// Everything it can displace, kg: with an open well, what the tubes alone carry.
     #[must_use]
     pub fn capacity_kg(&self) -> f64 {
-        let well = if self.well == Well::Dry {
-            self.section.well_area_m2()
-        } else {
-            0.0
-        };
+        let well = if self.well == Well::Dry { self.section.well_area_m2() } else { 0.0 };
         RHO_KG_M3 * self.length_m * (well + (self.shares[0] + self.shares[1]) * self.section.tube_area_m2())
     }
 
@@ -87,9 +83,7 @@ impl Body {
     /// What a cut displaces: tubes by their shares, the well if dry.
     #[must_use]
     pub fn displaced(&self, cut: &Cut) -> Immersed {
-        let tubes = Immersed::default()
-            .plus(self.shares[0], cut.port)
-            .plus(self.shares[1], cut.starboard);
+        let tubes = Immersed::default().plus(self.shares[0], cut.port).plus(self.shares[1], cut.starboard);
         match self.well {
             Well::Dry => tubes.plus(1.0, cut.well),
             Well::Open => tubes,
@@ -118,12 +112,7 @@ impl Body {
     /// The level of a volume of water in the well, per length `area_m2`.
     #[must_use]
     pub fn water_level(&self, heel: Heel, area_m2: f64) -> f64 {
-        let f = |level| {
-            (
-                self.section.well_below(heel, level).area_m2,
-                self.section.well_chord(heel, level)[0],
-            )
-        };
+        let f = |level| (self.section.well_below(heel, level).area_m2, self.section.well_chord(heel, level)[0]);
         let [low, high] = self.section.well_span(heel);
         invert(f, [low, high], 0.5 * (low + high), area_m2)
     }
@@ -140,11 +129,7 @@ fn invert(f: impl Fn(f64) -> (f64, f64), [mut low, mut high]: [f64; 2], guess: f
             high = x;
         }
         let newton = x - (value - target) / slope;
-        let next = if slope > 0.0 && newton > low && newton < high {
-            newton
-        } else {
-            0.5 * (low + high)
-        };
+        let next = if slope > 0.0 && newton > low && newton < high { newton } else { 0.5 * (low + high) };
         // Newton's next error is of the order of this step squared.
         if (next - x).abs() <= 1e-9 && next == newton || high - low <= 1e-14 {
             return next;
@@ -219,10 +204,7 @@ impl Condition {
     /// As [`Self::new`].
     pub fn of_body(body: Body, dry_mass_kg: f64, centre: [f64; 2], water_m3: f64) -> Result<Self, HydrostaticsError> {
         if !(dry_mass_kg > 0.0 && dry_mass_kg <= f64::MAX) {
-            return Err(HydrostaticsError::Load {
-                field: "mass",
-                value: dry_mass_kg,
-            });
+            return Err(HydrostaticsError::Load { field: "mass", value: dry_mass_kg });
         }
         let well_m3 = body.well_m3();
         if water_m3 > well_m3 {
@@ -231,17 +213,9 @@ impl Condition {
         let displacement_kg = dry_mass_kg + RHO_KG_M3 * water_m3;
         let capacity_kg = body.capacity_kg();
         if displacement_kg > capacity_kg {
-            return Err(HydrostaticsError::Sinks {
-                displacement_kg,
-                capacity_kg,
-            });
+            return Err(HydrostaticsError::Sinks { displacement_kg, capacity_kg });
         }
-        Ok(Self {
-            body,
-            dry_mass_kg,
-            centre,
-            water_m3,
-        })
+        Ok(Self { body, dry_mass_kg, centre, water_m3 })
     }
 
     /// What floats.
@@ -270,23 +244,14 @@ impl Condition {
         let heel = Heel::new(phi_rad);
         let body = &self.body;
         let area = self.displacement_kg() / (RHO_KG_M3 * body.length_m);
-        let level_m = if level_guess_m.is_finite() {
-            body.level_near(heel, area, level_guess_m)
-        } else {
-            body.level(heel, area)
-        };
+        let level_m =
+            if level_guess_m.is_finite() { body.level_near(heel, area, level_guess_m) } else { body.level(heel, area) };
         let displaced = body.displaced(&body.section.cut(heel, level_m));
         let (water, centre) = (self.water(heel), heel.to_earth(self.centre));
         let dry = area - water.area_m2;
-        let gravity = [
-            (water.y_moment_m3 + dry * centre[0]) / area,
-            (water.z_moment_m3 + dry * centre[1]) / area,
-        ];
+        let gravity = [(water.y_moment_m3 + dry * centre[0]) / area, (water.z_moment_m3 + dry * centre[1]) / area];
         // Divided by the area found, not the area asked for: the two agree to rounding, and the lever is then a true centroid.
-        let buoyancy = [
-            displaced.y_moment_m3 / displaced.area_m2,
-            displaced.z_moment_m3 / displaced.area_m2,
-        ];
+        let buoyancy = [displaced.y_moment_m3 / displaced.area_m2, displaced.z_moment_m3 / displaced.area_m2];
         Gz {
             gz_m: buoyancy[0] - gravity[0],
             margin_m: self.margin_m(heel, level_m),
@@ -306,19 +271,13 @@ impl Condition {
     /// Level of the water aboard in earth axes, m; `None` without any.
     #[must_use]
     pub fn water_level_m(&self, phi_rad: f64) -> Option<f64> {
-        (self.water_m3 > 0.0).then(|| {
-            self.body
-                .water_level(Heel::new(phi_rad), self.water_m3 / self.body.length_m)
-        })
+        (self.water_m3 > 0.0).then(|| self.body.water_level(Heel::new(phi_rad), self.water_m3 / self.body.length_m))
     }
 
     /// The crown of a side (`1.0` starboard, `-1.0` port) in body axes, m.
     #[must_use]
     pub fn crown(&self, side: f64) -> [f64; 2] {
-        [
-            side * self.body.section.half_spacing_m,
-            self.body.crowns_m[usize::from(side > 0.0)],
-        ]
+        [side * self.body.section.half_spacing_m, self.body.crowns_m[usize::from(side > 0.0)]]
     }
 
     fn margin_m(&self, heel: Heel, level_m: f64) -> f64 {
@@ -375,10 +334,7 @@ impl Condition {
     #[must_use]
     pub fn equilibrium(&self) -> Option<Equilibrium> {
         let upright = self.gz(0.0);
-        let at = |heel_rad: f64| Equilibrium {
-            heel_rad,
-            margin_m: self.gz(heel_rad).margin_m,
-        };
+        let at = |heel_rad: f64| Equilibrium { heel_rad, margin_m: self.gz(heel_rad).margin_m };
         // 1e-9 m of lever is rounding, not a list.
         if upright.gz_m.abs() < 1e-9 && self.gm_m() > 0.0 {
             return Some(at(0.0));
@@ -459,11 +415,8 @@ fn first_rise(mut f: impl FnMut(f64) -> f64, widest: f64) -> Option<f64> {
 pub(crate) fn root(mut f: impl FnMut(f64) -> f64, mut low: [f64; 2], mut high: [f64; 2]) -> f64 {
     let (mut before, mut last_side) = (f64::NAN, 0);
     for i in 0..120 {
-        let x = if i < 40 {
-            (low[0] * high[1] - high[0] * low[1]) / (high[1] - low[1])
-        } else {
-            0.5 * (low[0] + high[0])
-        };
+        let x =
+            if i < 40 { (low[0] * high[1] - high[0] * low[1]) / (high[1] - low[1]) } else { 0.5 * (low[0] + high[0]) };
         if (x - before).abs() <= 1e-12 {
             return x;
         }

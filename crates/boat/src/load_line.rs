@@ -274,11 +274,7 @@ impl Curve {
             let phi = (side * heel_deg).to_radians();
             let gz = condition.gz_near(phi, level);
             level = gz.level_m;
-            let point = GzPoint {
-                heel_deg: side * heel_deg,
-                gz_m: side * gz.gz_m,
-                margin_m: gz.margin_m,
-            };
+            let point = GzPoint { heel_deg: side * heel_deg, gz_m: side * gz.gz_m, margin_m: gz.margin_m };
             (point, gz.level_m - Heel::new(phi).to_earth(crown)[1])
         };
         let mut points = Vec::new();
@@ -298,11 +294,7 @@ impl Curve {
         if flooding.is_none() {
             points.push(end);
         }
-        Self {
-            points,
-            end,
-            flooding_heel_deg: flooding,
-        }
+        Self { points, end, flooding_heel_deg: flooding }
     }
 
     /// The largest lever and its heel (degrees) with the centre of gravity raised by `higher_m`; zero upright if there is none.
@@ -332,10 +324,7 @@ impl Sides {
     fn of(condition: &Condition) -> Self {
         let body = condition.body();
         let even = body.shares[0] == body.shares[1] && condition.gz(0.0).gz_m.abs() < 1e-9;
-        Self {
-            starboard: Curve::of(condition, 1.0),
-            port: (!even).then(|| Curve::of(condition, -1.0)),
-        }
+        Self { starboard: Curve::of(condition, 1.0), port: (!even).then(|| Curve::of(condition, -1.0)) }
     }
 
     /// The curve to the side with the smaller largest lever; to starboard where they are equal.
@@ -349,9 +338,7 @@ impl Sides {
     /// The smaller of the two largest levers, the centre of gravity raised.
     fn weaker_lever_m(&self, higher_m: f64) -> f64 {
         let starboard = self.starboard.largest(higher_m).0;
-        self.port
-            .as_ref()
-            .map_or(starboard, |p| p.largest(higher_m).0.min(starboard))
+        self.port.as_ref().map_or(starboard, |p| p.largest(higher_m).0.min(starboard))
     }
 }
 
@@ -375,11 +362,7 @@ fn lost_chamber(hull: &Hull, load: &Load) -> Limit {
         .ok()
         .and_then(|c| c.equilibrium())
         .map(|e| e.margin_m);
-    Limit {
-        id: LimitId::LostChamberSwamps,
-        passed: margin.is_none_or(|m| m <= 0.0),
-        margin,
-    }
+    Limit { id: LimitId::LostChamberSwamps, passed: margin.is_none_or(|m| m <= 0.0), margin }
 }
 
 fn floats_no_more(hull: &Hull, load: &Load) -> Limit {
@@ -389,11 +372,7 @@ fn floats_no_more(hull: &Hull, load: &Load) -> Limit {
     let water = RHO_KG_M3 * load.water_m3;
     let tubes = hull.body(Well::Open).capacity_kg();
     let margin = (dry - water).max(tubes) - load.dry_mass_kg(hull);
-    Limit {
-        id: LimitId::FloatsNoMore,
-        passed: margin < 0.0,
-        margin: Some(margin),
-    }
+    Limit { id: LimitId::FloatsNoMore, passed: margin < 0.0, margin: Some(margin) }
 }
 
 /// What an upright body displaces when the sea stands at its lower crown, kg.
@@ -406,36 +385,21 @@ fn soft_chamber(hull: &Hull, load: &Load) -> Option<SoftChamber> {
     if hull.share_port >= 1.0 && hull.share_starboard >= 1.0 {
         return None;
     }
-    let at = |limpness: f64| {
-        Condition::new(&hull.with_limpness(limpness), load, Well::Dry)
-            .ok()?
-            .equilibrium()
-    };
+    let at = |limpness: f64| Condition::new(&hull.with_limpness(limpness), load, Well::Dry).ok()?.equilibrium();
     let (rigid, limp) = (at(0.0)?, at(1.0)?);
-    Some(SoftChamber {
-        list_deg: rigid.heel_rad.to_degrees(),
-        margin_m: rigid.margin_m,
-        margin_limp_m: limp.margin_m,
-    })
+    Some(SoftChamber { list_deg: rigid.heel_rad.to_degrees(), margin_m: rigid.margin_m, margin_limp_m: limp.margin_m })
 }
 
 fn swamped(hull: &Hull, load: &Load, constants: &LoadLineConstants) -> Swamped {
     let capacity_kg = hull.body(Well::Open).capacity_kg();
     let limit = |factor: f64| swamp_limit(hull, load.person_mass_kg, factor);
     let clear = |people: u32| {
-        let load = Load {
-            people: f64::from(people),
-            shift_m: 0.0,
-            water_m3: 0.0,
-            ..*load
-        };
+        let load = Load { people: f64::from(people), shift_m: 0.0, water_m3: 0.0, ..*load };
         let Ok(condition) = Condition::new(hull, &load, Well::Open) else {
             return false;
         };
         condition.gm_m() > constants.clear_gm_m
-            && condition
-                .equilibrium()
-                .is_some_and(|e| e.margin_m >= constants.clear_crown_m)
+            && condition.equilibrium().is_some_and(|e| e.margin_m >= constants.clear_crown_m)
     };
     // More people only press it down and raise the centre: the largest number is found by halving.
     let (mut held, mut too_many) = (0, limit(1.0) as u32 + 1);
@@ -447,11 +411,7 @@ fn swamped(hull: &Hull, load: &Load, constants: &LoadLineConstants) -> Swamped {
             too_many = middle;
         }
     }
-    Swamped {
-        capacity_kg,
-        held_clear: f64::from(held),
-        afloat_to_chest: limit(constants.load.immersed_chest).floor(),
-    }
+    Swamped { capacity_kg, held_clear: f64::from(held), afloat_to_chest: limit(constants.load.immersed_chest).floor() }
 }
 
 /// People whom the tubes alone keep afloat, each weighing `factor` of their weight: `N = (rho V_tubes - m_b) / (a m_p)`.
@@ -460,11 +420,7 @@ fn swamped(hull: &Hull, load: &Load, constants: &LoadLineConstants) -> Swamped {
 pub fn swamp_limit(hull: &Hull, person_mass_kg: f64, factor: f64) -> f64 {
     let spare = hull.body(Well::Open).capacity_kg() - hull.hull_mass_kg;
     let each = factor * person_mass_kg;
-    if each > 0.0 {
-        (spare / each).clamp(0.0, 1e6)
-    } else {
-        0.0
-    }
+    if each > 0.0 { (spare / each).clamp(0.0, 1e6) } else { 0.0 }
 }
 
 /// Largest heel under an offset load by ISO 12217-1, degrees: `11.5 + (24 - L_H)^3 / 520`, for hulls of 6 to 24 m.
@@ -479,27 +435,16 @@ fn offset_load(hull: &Hull, load: &Load, packing_m2: f64) -> OffsetLoad {
     let b = hull.half_spacing_m();
     let width = load.people / (packing_m2 * hull.effective_length_m);
     let shift_m = (b - 0.5 * width).max(0.0);
-    let sides: &[f64] = if hull.share_port == hull.share_starboard {
-        &[1.0]
-    } else {
-        &[1.0, -1.0]
-    };
+    let sides: &[f64] = if hull.share_port == hull.share_starboard { &[1.0] } else { &[1.0, -1.0] };
     let heel_deg = sides
         .iter()
         .map(|side| {
-            let load = Load {
-                shift_m: side * shift_m,
-                ..*load
-            };
+            let load = Load { shift_m: side * shift_m, ..*load };
             let condition = Condition::new(hull, &load, Well::Dry).ok()?;
             Some(condition.equilibrium()?.heel_rad.abs().to_degrees())
         })
         .try_fold(0.0_f64, |worst, heel| Some(worst.max(heel?)));
-    OffsetLoad {
-        shift_m,
-        heel_deg,
-        allowed_deg: offset_load_limit_deg(hull.length_m),
-    }
+    OffsetLoad { shift_m, heel_deg, allowed_deg: offset_load_limit_deg(hull.length_m) }
 }
 
 #[cfg(test)]

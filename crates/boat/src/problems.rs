@@ -23,13 +23,7 @@ pub struct BoxBarge {
 
 impl BoxBarge {
     /// The barge of validation case V1.
-    pub const V1: Self = Self {
-        beam_m: 4.0,
-        draught_m: 1.0,
-        depth_m: 2.0,
-        length_m: 10.0,
-        kg_m: 1.2,
-    };
+    pub const V1: Self = Self { beam_m: 4.0, draught_m: 1.0, depth_m: 2.0, length_m: 10.0, kg_m: 1.2 };
 
     /// It, afloat: a well without tubes.
     ///
@@ -45,12 +39,7 @@ impl BoxBarge {
     /// As [`Self::afloat`].
     pub fn with_water(&self, depth_m: f64) -> Result<Condition, HydrostaticsError> {
         let body = Body {
-            section: Section {
-                half_spacing_m: 0.5 * self.beam_m,
-                radius_m: 0.0,
-                floor_m: 0.0,
-                top_m: self.depth_m,
-            },
+            section: Section { half_spacing_m: 0.5 * self.beam_m, radius_m: 0.0, floor_m: 0.0, top_m: self.depth_m },
             length_m: self.length_m,
             shares: [1.0, 1.0],
             crowns_m: [self.depth_m; 2],
@@ -117,12 +106,7 @@ impl Cylinder {
     pub fn afloat(&self) -> Result<Condition, HydrostaticsError> {
         let r = self.radius_m;
         let body = Body {
-            section: Section {
-                half_spacing_m: 0.0,
-                radius_m: r,
-                floor_m: 0.0,
-                top_m: 2.0 * r,
-            },
+            section: Section { half_spacing_m: 0.0, radius_m: r, floor_m: 0.0, top_m: 2.0 * r },
             length_m: 8.0,
             shares: [0.5, 0.5],
             crowns_m: [2.0 * r; 2],
@@ -154,12 +138,7 @@ pub struct TwinCylinders {
 
 impl TwinCylinders {
     /// The pair of validation case V3.
-    pub const V3: Self = Self {
-        beam_m: 2.2,
-        tube_m: 0.5,
-        length_m: 8.5,
-        kg_m: 0.65,
-    };
+    pub const V3: Self = Self { beam_m: 2.2, tube_m: 0.5, length_m: 8.5, kg_m: 0.65 };
 
     fn spacing_m(&self) -> f64 {
         0.5 * (self.beam_m - self.tube_m)
@@ -219,10 +198,7 @@ mod tests {
     /// Unstable upright, a box lolls to `tan(phi) = sqrt(-2 GM / BM)`.
     #[test]
     fn a_top_heavy_barge_lolls() {
-        let barge = BoxBarge {
-            kg_m: 1.85,
-            ..BoxBarge::V1
-        };
+        let barge = BoxBarge { kg_m: 1.85, ..BoxBarge::V1 };
         let expected = maths::atan((-2.0 * barge.gm_m() / barge.bm_m()).sqrt());
         let rest = barge.afloat().unwrap().equilibrium().unwrap();
         assert!((rest.heel_rad - expected).abs() < 1e-9, "{} {expected}", rest.heel_rad);
@@ -249,11 +225,7 @@ mod tests {
     fn the_cylinder_is_solved_to_rounding_at_any_draught() {
         for kg_m in [0.05, 0.15, 0.25, 0.35] {
             for immersed in [0.02, 0.3, 0.5, 0.9, 0.999] {
-                let c = Cylinder {
-                    radius_m: 0.25,
-                    kg_m,
-                    immersed,
-                };
+                let c = Cylinder { radius_m: 0.25, kg_m, immersed };
                 let afloat = c.afloat().unwrap();
                 assert!((afloat.gm_m() - (0.25 - kg_m)).abs() < 1e-9);
                 for degrees in [-70.0, 5.0, 20.0, 60.0] {

@@ -112,9 +112,7 @@ impl Section {
     pub fn well_span(&self, heel: Heel) -> [f64; 2] {
         self.corners(heel)
             .iter()
-            .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], c| {
-                [low.min(c[1]), high.max(c[1])]
-            })
+            .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], c| [low.min(c[1]), high.max(c[1])])
     }
 
     /// Centres of the port and the starboard tube in earth axes.
@@ -147,11 +145,7 @@ impl Section {
     #[must_use]
     pub fn cut(&self, heel: Heel, level_m: f64) -> Cut {
         let [port, starboard] = self.centres(heel).map(|centre| segment(centre, self.radius_m, level_m));
-        Cut {
-            port,
-            starboard,
-            well: self.well_below(heel, level_m),
-        }
+        Cut { port, starboard, well: self.well_below(heel, level_m) }
     }
 
     /// The well below `level_m`: the rectangle below it, less what the tubes take of it.
@@ -172,12 +166,7 @@ impl Section {
     pub fn chords(&self, heel: Heel, level_m: f64) -> Chords {
         let half = self.centres(heel).map(|c| half_chord(self.radius_m, level_m - c[1]));
         let [well_m, well_moment_m2] = self.well_chord(heel, level_m);
-        Chords {
-            port_m: 2.0 * half[0],
-            starboard_m: 2.0 * half[1],
-            well_m,
-            well_moment_m2,
-        }
+        Chords { port_m: 2.0 * half[0], starboard_m: 2.0 * half[1], well_m, well_moment_m2 }
     }
 
     /// Length of the well's chord along `level_m` and its first moment. Heels below 90 degrees to either side.
@@ -204,11 +193,8 @@ impl WellLines {
         let b = section.half_spacing_m;
         let tan = heel.sin / heel.cos;
         let end = |z: f64| [z / heel.sin, -heel.cos / heel.sin];
-        let (low, high) = if heel.sin > 0.0 {
-            (section.floor_m, section.top_m)
-        } else {
-            (section.top_m, section.floor_m)
-        };
+        let (low, high) =
+            if heel.sin > 0.0 { (section.floor_m, section.top_m) } else { (section.top_m, section.floor_m) };
         let upright = heel.sin.abs() < 1e-12;
         let open = [[f64::NEG_INFINITY, 0.0], [f64::INFINITY, 0.0]];
         Self {
@@ -222,10 +208,7 @@ impl WellLines {
 
     /// Length and first moment of the chord along a level.
     pub(crate) fn chord(&self, level_m: f64) -> [f64; 2] {
-        if self
-            .upright
-            .is_some_and(|[floor, top]| level_m < floor || level_m > top)
-        {
+        if self.upright.is_some_and(|[floor, top]| level_m < floor || level_m > top) {
             return [0.0; 2];
         }
         let at = |[offset, slope]: [f64; 2]| offset + slope * level_m;
@@ -371,12 +354,7 @@ fn add_sector(m: &mut Immersed, r: f64, a: [f64; 2], b: [f64; 2]) {
 mod tests {
     use super::*;
 
-    const MEDIUM: Section = Section {
-        half_spacing_m: 0.85,
-        radius_m: 0.25,
-        floor_m: 0.05,
-        top_m: 0.5,
-    };
+    const MEDIUM: Section = Section { half_spacing_m: 0.85, radius_m: 0.25, floor_m: 0.05, top_m: 0.5 };
 
     #[test]
     fn a_disc_within_and_around_a_polygon() {
@@ -411,12 +389,7 @@ mod tests {
                     sum[3] += c.well_moment_m2 * dz;
                 }
                 let cut = MEDIUM.cut(heel, level);
-                let exact = [
-                    cut.port.area_m2,
-                    cut.starboard.area_m2,
-                    cut.well.area_m2,
-                    cut.well.y_moment_m3,
-                ];
+                let exact = [cut.port.area_m2, cut.starboard.area_m2, cut.well.area_m2, cut.well.y_moment_m3];
                 for (a, b) in sum.iter().zip(exact) {
                     assert!((a - b).abs() < 3e-5, "{degrees} {part}: {a} {b}");
                 }
@@ -434,10 +407,7 @@ mod tests {
 
     #[test]
     fn a_sagging_floor_adds_its_rectangle() {
-        let sagging = Section {
-            floor_m: -0.10,
-            ..MEDIUM
-        };
+        let sagging = Section { floor_m: -0.10, ..MEDIUM };
         let flat = Section { floor_m: 0.0, ..MEDIUM };
         let gain = sagging.well_area_m2() - flat.well_area_m2();
         assert!((gain - 0.10 * 1.7).abs() < 1e-14);

@@ -26,10 +26,7 @@ impl StrengthConstants {
     /// These constants in one state of knowledge.
     #[must_use]
     pub fn draw(k: &Knowledge) -> Self {
-        Self {
-            pressure_pa: LEDGER.value("chambers.pressure", k),
-            seated_part: LEDGER.value("chambers.seated_part", k),
-        }
+        Self { pressure_pa: LEDGER.value("chambers.pressure", k), seated_part: LEDGER.value("chambers.seated_part", k) }
     }
 }
 

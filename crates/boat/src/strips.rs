@@ -79,13 +79,7 @@ impl Strips {
         let mut strips: Vec<Strip> = (0..STRAIGHT_STRIPS)
             .map(|i| {
                 let x_m = (i as f64 + 0.5) * length;
-                Strip {
-                    x_m,
-                    length_m: length,
-                    crown_y_m: b,
-                    along_m: x_m,
-                    outline: Outline::Straight,
-                }
+                Strip { x_m, length_m: length, crown_y_m: b, along_m: x_m, outline: Outline::Straight }
             })
             .collect();
         if round {
@@ -102,11 +96,7 @@ impl Strips {
                 }
             }));
         }
-        Self {
-            strips,
-            section,
-            tube_length_m,
-        }
+        Self { strips, section, tube_length_m }
     }
 
     /// What of a strip lies below a level, at a heel.
@@ -115,10 +105,7 @@ impl Strips {
         match &strip.outline {
             Outline::Straight => {
                 let cut = self.section.cut(heel, level_m);
-                StripCut {
-                    tubes: [cut.port, cut.starboard],
-                    well: cut.well,
-                }
+                StripCut { tubes: [cut.port, cut.starboard], well: cut.well }
             }
             Outline::Bow { tube, well } => {
                 let side = |outline: &[[f64; 2]], sign: f64| below(outline, sign, heel, level_m);
@@ -138,10 +125,7 @@ impl Strips {
             s.length_m * (cut.tubes[0].area_m2 + cut.tubes[1].area_m2)
         };
         let r = self.section.radius_m;
-        [
-            self.strips.iter().map(whole).sum(),
-            2.0 * PI * r * r * self.tube_length_m,
-        ]
+        [self.strips.iter().map(whole).sum(), 2.0 * PI * r * r * self.tube_length_m]
     }
 }
 
@@ -151,11 +135,7 @@ fn bow_outline(section: &Section, xi: f64) -> Outline {
     let off = |distance: f64| (distance * distance - xi * xi).max(0.0).sqrt();
     let width = |z: f64| (r * r - (z - r) * (z - r)).max(0.0).sqrt();
     // Beyond the crown's line the plane meets the tube only about its middle height.
-    let reach = if xi > b {
-        (r * r - (xi - b) * (xi - b)).max(0.0).sqrt()
-    } else {
-        r
-    };
+    let reach = if xi > b { (r * r - (xi - b) * (xi - b)).max(0.0).sqrt() } else { r };
     let heights = |low: f64, high: f64| {
         (0..=OUTLINE).map(move |i| {
             let c = maths::cos(PI * i as f64 / OUTLINE as f64);
@@ -164,9 +144,8 @@ fn bow_outline(section: &Section, xi: f64) -> Outline {
     };
     let (low, high) = (r - reach, r + reach);
     let outer = heights(low, high).map(|z| [off(b + width(z)), z]);
-    let mut inner: Vec<[f64; 2]> = heights(low, high)
-        .map(|z| [if b - width(z) > xi { off(b - width(z)) } else { 0.0 }, z])
-        .collect();
+    let mut inner: Vec<[f64; 2]> =
+        heights(low, high).map(|z| [if b - width(z) > xi { off(b - width(z)) } else { 0.0 }, z]).collect();
     inner.reverse();
     let tube = outer.chain(inner).collect();
     let mut well = Vec::new();

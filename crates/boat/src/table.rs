@@ -94,10 +94,7 @@ impl StabilityTable {
         let upright = Condition::of_body(body, dry_mass_kg, [0.0; 2], 0.0)?;
         let water = WaterAxis::of(&body, dry_mass_kg);
         let step = water.end_m3 / WATER_CELLS as f64;
-        let areas = Areas {
-            dry: dry_mass_kg / (RHO_KG_M3 * body.length_m),
-            step: step / body.length_m,
-        };
+        let areas = Areas { dry: dry_mass_kg / (RHO_KG_M3 * body.length_m), step: step / body.length_m };
         let nodes = moments(&body, &areas);
 
         let draught = upright.draught_m();
@@ -166,11 +163,7 @@ impl WaterAxis {
         let end_m3 = until(body.section.top_m).max(LEAST_WATER_M3).min(body.well_m3());
         let level = |water_m3: f64| body.level(Heel::UPRIGHT, (dry_mass_kg / RHO_KG_M3 + water_m3) / body.length_m);
         let span = critical_m3.max(LEAST_WATER_M3.min(end_m3));
-        Self {
-            end_m3,
-            critical_m3,
-            sink_m_per_m3: (level(span) - level(0.0)) / span,
-        }
+        Self { end_m3, critical_m3, sink_m_per_m3: (level(span) - level(0.0)) / span }
     }
 }
 
@@ -287,11 +280,7 @@ impl Layers {
             *from += 1;
         }
         let ([a0, m0], [a1, m1]) = (sums(*from - 1), sums(*from));
-        let part = if a1 > a0 {
-            ((area - a0) / (a1 - a0)).clamp(0.0, 1.0)
-        } else {
-            0.0
-        };
+        let part = if a1 > a0 { ((area - a0) / (a1 - a0)).clamp(0.0, 1.0) } else { 0.0 };
         m0 + part * (m1 - m0)
     }
 }

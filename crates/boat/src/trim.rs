@@ -53,11 +53,7 @@ pub fn attitude(hull: &Hull, bow: Bow, load: &Load, disturbance: &Disturbance) -
     }
     let boat = Trimmed::new(hull, bow, load)?;
     let mut state = boat.level_start()?;
-    let steps = if disturbance.lost_chamber.is_some() {
-        LOSS_STEPS
-    } else {
-        1
-    };
+    let steps = if disturbance.lost_chamber.is_some() { LOSS_STEPS } else { 1 };
     for step in 1..=steps {
         let part = f64::from(step) / f64::from(steps);
         let shares = boat.shares(disturbance.lost_chamber, 1.0 - part);
@@ -139,11 +135,7 @@ impl<'a> Trimmed<'a> {
     fn chamber(&self, strip: &Strip, side: usize) -> u32 {
         let whole = 2.0 * self.strips.tube_length_m;
         // The foremost strips end both tubes: to port they belong to the chamber before the middle.
-        let along = if side == 0 {
-            strip.along_m * (1.0 - 1e-12)
-        } else {
-            whole - strip.along_m
-        };
+        let along = if side == 0 { strip.along_m * (1.0 - 1e-12) } else { whole - strip.along_m };
         let n = f64::from(self.hull.chambers);
         (along / whole * n).clamp(0.0, n - 1.0) as u32
     }
@@ -253,8 +245,7 @@ impl<'a> Trimmed<'a> {
 }
 
 fn size(r: [f64; 3]) -> f64 {
-    r.iter()
-        .fold(0.0, |m, x| if x.abs() > m || x.is_nan() { x.abs() } else { m })
+    r.iter().fold(0.0, |m, x| if x.abs() > m || x.is_nan() { x.abs() } else { m })
 }
 
 fn determinant([a, b, c]: [[f64; 3]; 3]) -> f64 {
@@ -275,24 +266,14 @@ mod tests {
     use crate::hull::{Class, HullSpec};
     use crate::hydrostatics::{Condition, Well};
 
-    const NOTHING: Disturbance = Disturbance {
-        people_forward_m: 0.0,
-        lost_chamber: None,
-        limpness: 1.0,
-    };
+    const NOTHING: Disturbance = Disturbance { people_forward_m: 0.0, lost_chamber: None, limpness: 1.0 };
 
     fn medium() -> Hull {
         Hull::new(HullSpec::reference(Class::Medium)).unwrap()
     }
 
     fn load(people: f64) -> Load {
-        Load {
-            people,
-            person_mass_kg: 70.0,
-            people_centre_m: 0.65,
-            shift_m: 0.0,
-            water_m3: 0.0,
-        }
+        Load { people, person_mass_kg: 70.0, people_centre_m: 0.65, shift_m: 0.0, water_m3: 0.0 }
     }
 
     /// Without a bow and without trim the strips are the prism.
@@ -300,10 +281,7 @@ mod tests {
     fn square_strips_are_the_prism() {
         for (port, starboard, shift) in [(1.0, 1.0, 0.0), (1.0, 0.75, 0.0), (0.6, 0.9, 0.05)] {
             let hull = medium().with_shares(port, starboard).unwrap();
-            let load = Load {
-                shift_m: shift,
-                ..load(47.0)
-            };
+            let load = Load { shift_m: shift, ..load(47.0) };
             let rest = Condition::new(&hull, &load, Well::Dry).unwrap().equilibrium().unwrap();
             let ours = attitude(&hull, Bow::Square, &load, &NOTHING).unwrap();
             assert!((ours.heel_rad - rest.heel_rad).abs() < 1e-8, "{ours:?} {rest:?}");
@@ -316,10 +294,7 @@ mod tests {
     #[test]
     fn twenty_people_forward_cost_eight_centimetres() {
         let (hull, load) = (medium(), load(60.0));
-        let forward = Disturbance {
-            people_forward_m: 1.5 * 20.0 / 60.0,
-            ..NOTHING
-        };
+        let forward = Disturbance { people_forward_m: 1.5 * 20.0 / 60.0, ..NOTHING };
         let level = attitude(&hull, Bow::Square, &load, &NOTHING).unwrap();
         let trimmed = attitude(&hull, Bow::Square, &load, &forward).unwrap();
         let cost = level.margin_m - trimmed.margin_m;
@@ -335,10 +310,7 @@ mod tests {
     fn a_lost_chamber_lists_and_trims_toward_itself() {
         let (hull, load) = (medium(), load(40.0));
         let lose = |k: u32| {
-            let d = Disturbance {
-                lost_chamber: Some(k),
-                ..NOTHING
-            };
+            let d = Disturbance { lost_chamber: Some(k), ..NOTHING };
             attitude(&hull, Bow::Round, &load, &d).unwrap()
         };
         let [port_aft, port_fore, fore, aft] = [0, 1, 2, 3].map(lose);
@@ -357,20 +329,10 @@ mod tests {
     fn what_cannot_float_has_no_attitude() {
         let hull = medium();
         assert!(attitude(&hull, Bow::Round, &load(150.0), &NOTHING).is_none());
-        let beyond = Disturbance {
-            lost_chamber: Some(4),
-            ..NOTHING
-        };
+        let beyond = Disturbance { lost_chamber: Some(4), ..NOTHING };
         assert!(attitude(&hull, Bow::Round, &load(20.0), &beyond).is_none());
-        let all = Hull::new(HullSpec {
-            chambers: 1,
-            ..HullSpec::reference(Class::Medium)
-        })
-        .unwrap();
-        let lost = Disturbance {
-            lost_chamber: Some(0),
-            ..NOTHING
-        };
+        let all = Hull::new(HullSpec { chambers: 1, ..HullSpec::reference(Class::Medium) }).unwrap();
+        let lost = Disturbance { lost_chamber: Some(0), ..NOTHING };
         // The one chamber lost, only the dry well is left to float: with a heavy load it does not.
         assert!(attitude(&all, Bow::Round, &load(100.0), &lost).is_none());
     }

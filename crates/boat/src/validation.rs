@@ -39,12 +39,7 @@ fn box_barge(cases: &mut Vec<Case>) {
 
 fn cylinder(cases: &mut Vec<Case>) {
     for (kg_m, expected) in [(0.15, 0.034_202), (0.25, 0.0), (0.35, -0.034_202)] {
-        let afloat = Cylinder {
-            radius_m: 0.25,
-            kg_m,
-            immersed: 0.5,
-        }
-        .afloat();
+        let afloat = Cylinder { radius_m: 0.25, kg_m, immersed: 0.5 }.afloat();
         let name = format!("cylinder r 0.25, KG {kg_m}");
         let gz = figure(&afloat, |c| c.gz(f64::to_radians(20.0)).gz_m);
         cases.push(Case::new("V2", &name, CLOSED, "GZ(20 deg)", "m").value(expected, 1e-5, gz));
@@ -61,105 +56,17 @@ fn twin_cylinders(cases: &mut Vec<Case>) {
 struct Row(Class, f64, f64, [f64; 3], f64, f64, [f64; 3]);
 
 const TABLE: [Row; 11] = [
-    Row(
-        Class::Small,
-        33.0,
-        0.227,
-        [1.66, 1.38, 1.02],
-        0.308,
-        16.5,
-        [0.42, 0.34, 0.23],
-    ),
-    Row(
-        Class::Small,
-        47.0,
-        0.158,
-        [1.13, 0.85, 0.48],
-        0.143,
-        11.5,
-        [0.21, 0.15, 0.08],
-    ),
-    Row(
-        Class::Small,
-        60.0,
-        0.093,
-        [0.79, 0.51, 0.13],
-        0.050,
-        6.5,
-        [0.08, 0.05, 0.01],
-    ),
-    Row(
-        Class::Small,
-        65.0,
-        0.068,
-        [0.68, 0.40, 0.02],
-        0.029,
-        5.0,
-        [0.05, 0.03, 0.00],
-    ),
-    Row(
-        Class::Medium,
-        47.0,
-        0.268,
-        [1.96, 1.68, 1.31],
-        0.379,
-        18.5,
-        [0.50, 0.41, 0.29],
-    ),
-    Row(
-        Class::Medium,
-        60.0,
-        0.221,
-        [1.54, 1.25, 0.88],
-        0.258,
-        14.5,
-        [0.35, 0.27, 0.18],
-    ),
-    Row(
-        Class::Medium,
-        80.0,
-        0.147,
-        [1.09, 0.80, 0.42],
-        0.114,
-        9.5,
-        [0.17, 0.12, 0.06],
-    ),
-    Row(
-        Class::Medium,
-        106.0,
-        0.047,
-        [0.64, 0.36, -0.03],
-        0.017,
-        3.5,
-        [0.03, 0.02, 0.00],
-    ),
-    Row(
-        Class::Large,
-        60.0,
-        0.369,
-        [2.37, 2.09, 1.72],
-        0.475,
-        28.0,
-        [0.62, 0.51, 0.38],
-    ),
-    Row(
-        Class::Large,
-        80.0,
-        0.312,
-        [1.82, 1.54, 1.16],
-        0.386,
-        20.0,
-        [0.51, 0.41, 0.28],
-    ),
-    Row(
-        Class::Large,
-        106.0,
-        0.238,
-        [1.36, 1.07, 0.69],
-        0.223,
-        14.5,
-        [0.30, 0.23, 0.14],
-    ),
+    Row(Class::Small, 33.0, 0.227, [1.66, 1.38, 1.02], 0.308, 16.5, [0.42, 0.34, 0.23]),
+    Row(Class::Small, 47.0, 0.158, [1.13, 0.85, 0.48], 0.143, 11.5, [0.21, 0.15, 0.08]),
+    Row(Class::Small, 60.0, 0.093, [0.79, 0.51, 0.13], 0.050, 6.5, [0.08, 0.05, 0.01]),
+    Row(Class::Small, 65.0, 0.068, [0.68, 0.40, 0.02], 0.029, 5.0, [0.05, 0.03, 0.00]),
+    Row(Class::Medium, 47.0, 0.268, [1.96, 1.68, 1.31], 0.379, 18.5, [0.50, 0.41, 0.29]),
+    Row(Class::Medium, 60.0, 0.221, [1.54, 1.25, 0.88], 0.258, 14.5, [0.35, 0.27, 0.18]),
+    Row(Class::Medium, 80.0, 0.147, [1.09, 0.80, 0.42], 0.114, 9.5, [0.17, 0.12, 0.06]),
+    Row(Class::Medium, 106.0, 0.047, [0.64, 0.36, -0.03], 0.017, 3.5, [0.03, 0.02, 0.00]),
+    Row(Class::Large, 60.0, 0.369, [2.37, 2.09, 1.72], 0.475, 28.0, [0.62, 0.51, 0.38]),
+    Row(Class::Large, 80.0, 0.312, [1.82, 1.54, 1.16], 0.386, 20.0, [0.51, 0.41, 0.28]),
+    Row(Class::Large, 106.0, 0.238, [1.36, 1.07, 0.69], 0.223, 14.5, [0.30, 0.23, 0.14]),
 ];
 
 /// Mass of a person in the reference results, kg.
@@ -168,19 +75,9 @@ const PERSON_KG: f64 = 70.0;
 const CENTRES: [(&str, f64); 3] = [("floor", 0.35), ("mixed", 0.65), ("standing", 1.05)];
 
 fn reference(class: Class, people: f64, centre: f64, shares: [f64; 2], well: Well) -> Option<Condition> {
-    let hull = Hull::new(HullSpec {
-        share_port: shares[0],
-        share_starboard: shares[1],
-        ..HullSpec::reference(class)
-    })
-    .ok()?;
-    let load = Load {
-        people,
-        person_mass_kg: PERSON_KG,
-        people_centre_m: centre,
-        shift_m: 0.0,
-        water_m3: 0.0,
-    };
+    let hull =
+        Hull::new(HullSpec { share_port: shares[0], share_starboard: shares[1], ..HullSpec::reference(class) }).ok()?;
+    let load = Load { people, person_mass_kg: PERSON_KG, people_centre_m: centre, shift_m: 0.0, water_m3: 0.0 };
     Condition::new(&hull, &load, well).ok()
 }
 
@@ -207,38 +104,26 @@ fn reference_table(cases: &mut Vec<Case>) {
                 cases.push(case("flooding heel", "deg").value(flooding, 0.5, floods));
             }
             cases.push(case(&format!("GM, {posture}"), "m").value(gm[i], 0.03, figure(&afloat, Condition::gm_m)));
-            let moved = figure(&afloat, |c| {
-                largest_lever_on_half_degrees(c) * c.displacement_kg() / (people * PERSON_KG)
-            });
+            let moved =
+                figure(&afloat, |c| largest_lever_on_half_degrees(c) * c.displacement_kg() / (people * PERSON_KG));
             cases.push(case(&format!("shift, {posture}"), "m").value(shift[i], 0.007, moved));
         }
     }
-    let first_to_sink = (1..200)
-        .map(f64::from)
-        .find(|n| reference(Class::Small, *n, 0.65, [1.0, 1.0], Well::Dry).is_none());
-    cases.push(
-        Case::new(
-            "V4",
-            "Small boat",
-            REFERENCE,
-            "people with whom it sinks at rest",
-            "people",
-        )
-        .band(77.0, 80.0, first_to_sink.unwrap_or(f64::NAN)),
-    );
+    let first_to_sink =
+        (1..200).map(f64::from).find(|n| reference(Class::Small, *n, 0.65, [1.0, 1.0], Well::Dry).is_none());
+    cases.push(Case::new("V4", "Small boat", REFERENCE, "people with whom it sinks at rest", "people").band(
+        77.0,
+        80.0,
+        first_to_sink.unwrap_or(f64::NAN),
+    ));
     for (class, expected) in [(Class::Small, 2282.0), (Class::Medium, 3421.0), (Class::Large, 5795.0)] {
         let capacity = reference(class, 1.0, 0.65, [1.0, 1.0], Well::Open).map_or(f64::NAN, |c| c.body().capacity_kg());
         // The reference's 180-cornered circles are 2.03e-4 smaller than circles, and it rounds to the kilogram.
-        cases.push(
-            Case::new(
-                "V4",
-                &format!("{class:?} boat"),
-                REFERENCE,
-                "capacity of the tubes alone",
-                "kg",
-            )
-            .value(expected, 0.5 + 2.1e-4 * expected, capacity),
-        );
+        cases.push(Case::new("V4", &format!("{class:?} boat"), REFERENCE, "capacity of the tubes alone", "kg").value(
+            expected,
+            0.5 + 2.1e-4 * expected,
+            capacity,
+        ));
     }
 }
 
@@ -271,8 +156,7 @@ fn invariants(cases: &mut Vec<Case>) {
         let at = |i: i32| {
             let heel = crate::section::Heel::new(0.2);
             let body = c.body();
-            body.displaced(&body.section.cut(heel, -0.5 + 0.005 * f64::from(i)))
-                .area_m2
+            body.displaced(&body.section.cut(heel, -0.5 + 0.005 * f64::from(i))).area_m2
         };
         at(i + 1) >= at(i)
     });

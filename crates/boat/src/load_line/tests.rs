@@ -8,13 +8,7 @@ fn hull(class: Class) -> Hull {
 }
 
 fn load(people: f64, people_centre_m: f64) -> Load {
-    Load {
-        people,
-        person_mass_kg: 70.0,
-        people_centre_m,
-        shift_m: 0.0,
-        water_m3: 0.0,
-    }
+    Load { people, person_mass_kg: 70.0, people_centre_m, shift_m: 0.0, water_m3: 0.0 }
 }
 
 fn central() -> LoadLineConstants {
@@ -28,11 +22,7 @@ fn limit(line: &LoadLine, id: LimitId) -> Limit {
 /// `science/boat.md` section 2.3: N_swamp at full weight and at half of it, by buoyancy alone.
 #[test]
 fn swamp_limits_of_the_three_boats() {
-    for (class, full, half) in [
-        (Class::Small, 29.0, 58.0),
-        (Class::Medium, 45.0, 90.0),
-        (Class::Large, 78.0, 157.0),
-    ] {
+    for (class, full, half) in [(Class::Small, 29.0, 58.0), (Class::Medium, 45.0, 90.0), (Class::Large, 78.0, 157.0)] {
         let h = hull(class);
         assert_eq!(swamp_limit(&h, 70.0, 1.0).floor(), full, "{class:?}");
         assert_eq!(swamp_limit(&h, 70.0, 0.5).floor(), half, "{class:?}");
@@ -44,11 +34,7 @@ fn swamp_limits_of_the_three_boats() {
 fn the_medium_boat_swamped_holds_some_42_clear() {
     let h = hull(Class::Medium);
     let line = evaluate(&h, &load(60.0, 0.65), &central()).unwrap();
-    assert!(
-        (line.swamped.held_clear - 42.0).abs() <= 1.0,
-        "{}",
-        line.swamped.held_clear
-    );
+    assert!((line.swamped.held_clear - 42.0).abs() <= 1.0, "{}", line.swamped.held_clear);
     let swamped = |n: f64| Condition::new(&h, &load(n, 0.65), Well::Open).unwrap();
     assert!(swamped(45.0).freeboard_m() < 0.01 && swamped(45.0).gm_m().abs() < 0.1);
     let last = swamped(line.swamped.held_clear);
@@ -63,11 +49,7 @@ fn sixty_five_on_seven_metres() {
     let line = evaluate(&hull(Class::Small), &load(65.0, 0.65), &central()).unwrap();
     let rest = line.at_rest.as_ref().unwrap();
     assert!(rest.freeboard_m < 0.1 && rest.shift_to_capsize_m.unwrap() <= 0.06);
-    for id in [
-        LimitId::StandingAwash,
-        LimitId::LostChamberSwamps,
-        LimitId::SwampedNotClear,
-    ] {
+    for id in [LimitId::StandingAwash, LimitId::LostChamberSwamps, LimitId::SwampedNotClear] {
         assert!(limit(&line, id).passed, "{id:?}");
     }
     let floats = limit(&line, LimitId::FloatsNoMore);
@@ -99,10 +81,7 @@ fn a_boat_that_sinks_has_passed_its_last_limit() {
 
 #[test]
 fn few_people_on_a_large_boat_pass_no_limit() {
-    let constants = LoadLineConstants {
-        standing_sway_m: 0.10,
-        ..central()
-    };
+    let constants = LoadLineConstants { standing_sway_m: 0.10, ..central() };
     let line = evaluate(&hull(Class::Large), &load(15.0, 0.35), &constants).unwrap();
     assert!(line.limits.iter().all(|l| !l.passed), "{:?}", line.limits);
     assert!(line.soft_chamber.is_none());
@@ -149,11 +128,7 @@ fn the_weaker_side_is_the_soft_one_and_mirrors() {
 
 #[test]
 fn reported_trim_lowers_one_end() {
-    let trimmed = Hull::new(HullSpec {
-        trim_m: -0.16,
-        ..HullSpec::reference(Class::Medium)
-    })
-    .unwrap();
+    let trimmed = Hull::new(HullSpec { trim_m: -0.16, ..HullSpec::reference(Class::Medium) }).unwrap();
     let level = evaluate(&hull(Class::Medium), &load(60.0, 0.65), &central()).unwrap();
     let by_the_stern = evaluate(&trimmed, &load(60.0, 0.65), &central()).unwrap();
     let (a, b) = (level.at_rest.unwrap(), by_the_stern.at_rest.unwrap());
@@ -192,14 +167,8 @@ fn a_load_that_is_none_is_refused() {
             Err(HydrostaticsError::Load { field: "people", .. })
         ));
     }
-    let drowned = Load {
-        water_m3: 50.0,
-        ..load(10.0, 0.65)
-    };
-    assert!(matches!(
-        evaluate(&h, &drowned, &central()),
-        Err(HydrostaticsError::WellOverfull { .. })
-    ));
+    let drowned = Load { water_m3: 50.0, ..load(10.0, 0.65) };
+    assert!(matches!(evaluate(&h, &drowned, &central()), Err(HydrostaticsError::WellOverfull { .. })));
 }
 
 #[test]
@@ -209,10 +178,7 @@ fn every_figure_is_finite_whatever_the_constants() {
         let limpness = LEDGER.value("chambers.limpness", &Knowledge::outer(7, outer));
         let h = hull(Class::Medium).with_limpness(limpness);
         let h = h.with_shares(0.9, 0.7 + 0.004 * f64::from(outer)).unwrap();
-        let l = Load {
-            water_m3: 0.01 * f64::from(outer),
-            ..load(30.0 + f64::from(outer), 0.65)
-        };
+        let l = Load { water_m3: 0.01 * f64::from(outer), ..load(30.0 + f64::from(outer), 0.65) };
         let line = evaluate(&h, &l, &constants).unwrap();
         let mut figures = vec![line.displacement_kg, line.swamped.capacity_kg, line.swamped.held_clear];
         if let Some(rest) = &line.at_rest {

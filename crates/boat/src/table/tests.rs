@@ -87,10 +87,7 @@ fn nearly_empty_boats_are_met_within_3_cm_of_lever() {
 fn the_mirrored_boat_has_the_mirrored_table() {
     let (hull, mass) = random_boat(1, [0.4, 0.6]);
     let mirrored = hull.with_shares(hull.share_starboard, hull.share_port).unwrap();
-    let (a, b) = (
-        StabilityTable::build(&hull, mass).unwrap(),
-        StabilityTable::build(&mirrored, mass).unwrap(),
-    );
+    let (a, b) = (StabilityTable::build(&hull, mass).unwrap(), StabilityTable::build(&mirrored, mass).unwrap());
     for step in -60..=60 {
         let phi = step as f32 / 60.0;
         for water in [0.0, 0.3, 1.1] {
@@ -114,11 +111,7 @@ fn critical_water_brings_the_sea_to_the_crown() {
 
 #[test]
 fn a_limp_crown_that_is_awash_leaves_no_water_to_take() {
-    let spec = HullSpec {
-        share_starboard: 0.75,
-        limpness: 1.0,
-        ..HullSpec::reference(Class::Medium)
-    };
+    let spec = HullSpec { share_starboard: 0.75, limpness: 1.0, ..HullSpec::reference(Class::Medium) };
     let table = StabilityTable::build(&Hull::new(spec).unwrap(), 4465.0).unwrap();
     assert_eq!(table.critical_water_m3, 0.0);
     assert!(table.freeboard_starboard_m < 0.0 && table.freeboard_port_m > 0.15);
@@ -128,10 +121,7 @@ fn a_limp_crown_that_is_awash_leaves_no_water_to_take() {
 #[test]
 fn a_mass_that_does_not_float_is_refused() {
     let hull = Hull::new(HullSpec::reference(Class::Small)).unwrap();
-    assert!(matches!(
-        StabilityTable::build(&hull, 5850.0),
-        Err(HydrostaticsError::Sinks { .. })
-    ));
+    assert!(matches!(StabilityTable::build(&hull, 5850.0), Err(HydrostaticsError::Sinks { .. })));
     assert!(StabilityTable::build(&hull, f64::NAN).is_err());
     // Almost sunk: still a table of finite figures.
     let mass = hull.body(Well::Dry).capacity_kg() * (1.0 - 1e-9);
