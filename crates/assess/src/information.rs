@@ -8,6 +8,9 @@
 /// against the draws. A regression on noise always finds something. Never negative.
 #[must_use]
 pub fn evppi_above_noise(x: &[f64], means: &[Vec<f64>]) -> f64 {
+    if means.len() < 2 || x.len() < 2 * SHIFTS {
+        return 0.0;
+    }
     let mut shifted = x.to_vec();
     let mut noise = 0.0;
     for _ in 0..SHIFTS {

@@ -74,7 +74,12 @@ pub(crate) fn boat(r: &mut Reader<'_>, d: &mut Defaults, aboard: Option<&Aboard>
     let water = r.belief("boat.water_aboard");
     // What nobody reports is not assumed: free water takes a third of the stability, and the sea brings its own in an assessment.
     let water_m3 = water.unwrap_or_else(|| {
-        d.belief("boat.water_aboard", Belief::Exact(0.0), "none reported; in an assessment the sea brings its own", Grade::C)
+        d.belief(
+            "boat.water_aboard",
+            Belief::Exact(0.0),
+            "none reported; in an assessment the sea brings its own",
+            Grade::C,
+        )
     });
     Boat {
         class: named.or((overall.is_none()).then_some(class)),
