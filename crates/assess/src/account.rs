@@ -1,12 +1,13 @@
 //! From the end of a path to what became of everybody: rescue after a loss, everybody's place in time, nobody left out.
 
+use crate::course::aboard_at;
 use crate::course::{Kind, Leg, MINUTE};
 use crate::exposure::exposure;
 use crate::fleet::Fleet;
 use crate::options::Help;
 use crate::outcome::{Hazard, LossEvent, MARKS, MARKS_MIN, PHASES, PathEnd, Place};
 use crate::outer::Outer;
-use crate::walk::{End, Loss, Part, aboard_at};
+use crate::walk::{End, Loss, Part};
 use plimsoll_core::maths::exp;
 use plimsoll_core::random::Stream;
 use plimsoll_rescue::event::{self, AssetArrival, EventInput, MOMENT_MIN, MOMENTS, Moment, RescueOutcome, Scratch};
@@ -96,8 +97,14 @@ impl Settle<'_> {
         let at_min = loss.tick / MINUTE;
         let watched = leg.help != Help::Nobody;
         let o = outer;
-        let alarm_min =
-            self.fleet.arrivals(&mut memory.arrivals, &o.arrivals, &o.coming_min, self.stream, self.r, at_min, watched);
+        let alarm_min = self.fleet.arrivals(
+            &mut memory.arrivals,
+            (&o.arrivals, &o.coming_min),
+            self.stream,
+            self.r,
+            at_min,
+            watched,
+        );
         let setup = &outer.rescue[usize::from(self.floats_first)];
         let held_clear = match (loss.hazard, loss.inverted) {
             (Hazard::Swamping, false) => outer.held_clear().min(u32::from(aboard)),

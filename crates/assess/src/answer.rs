@@ -337,7 +337,7 @@ fn reattempt(
     margin: f64,
     verdict: Verdict,
 ) -> Option<Reattempt> {
-    if !asked.spec.phases.last().is_some_and(|p| p.lasts == "landing") {
+    if asked.spec.phases.last().is_none_or(|p| p.lasts != "landing") {
         return None;
     }
     let p = &constant("reattempt.probability").value;

@@ -16,17 +16,18 @@ struct Range {
     possible: [f64; 2],
 }
 
+/// Where in a case a quantity stands.
+type Get = fn(&Encounter) -> &Given<Belief>;
+
 /// Ranges of the inputs. Assessed: what the fatal events of 2019-26 and the reference tables span. Possible: what the equations hold for.
-const RANGES: [(Range, fn(&Encounter) -> Option<&Given<Belief>>); 6] = [
-    (Range { key: "aboard.people", unit: "", assessed: [8.0, 112.0], possible: [1.0, 150.0] }, |e| {
-        Some(&e.aboard.people)
-    }),
-    (Range { key: "sea.hs", unit: " m", assessed: [0.0, 1.5], possible: [0.0, 2.5] }, |e| Some(&e.sea.hs_m)),
-    (Range { key: "sea.water", unit: " degC", assessed: [3.0, 22.0], possible: [0.0, 25.0] }, |e| Some(&e.sea.water_c)),
-    (Range { key: "sea.wind", unit: " m/s", assessed: [0.0, 12.0], possible: [0.0, 17.0] }, |e| Some(&e.sea.wind_m_s)),
-    (Range { key: "boat.beam", unit: " m", assessed: [1.6, 2.8], possible: [1.2, 4.0] }, |e| Some(&e.boat.beam_m)),
+const RANGES: [(Range, Get); 6] = [
+    (Range { key: "aboard.people", unit: "", assessed: [8.0, 112.0], possible: [1.0, 150.0] }, |e| &e.aboard.people),
+    (Range { key: "sea.hs", unit: " m", assessed: [0.0, 1.5], possible: [0.0, 2.5] }, |e| &e.sea.hs_m),
+    (Range { key: "sea.water", unit: " degC", assessed: [3.0, 22.0], possible: [0.0, 25.0] }, |e| &e.sea.water_c),
+    (Range { key: "sea.wind", unit: " m/s", assessed: [0.0, 12.0], possible: [0.0, 17.0] }, |e| &e.sea.wind_m_s),
+    (Range { key: "boat.beam", unit: " m", assessed: [1.6, 2.8], possible: [1.2, 4.0] }, |e| &e.boat.beam_m),
     (Range { key: "boat.effective_length", unit: " m", assessed: [5.0, 12.0], possible: [3.0, 18.0] }, |e| {
-        Some(&e.boat.effective_length_m)
+        &e.boat.effective_length_m
     }),
 ];
 
@@ -48,8 +49,7 @@ fn reason(code: &str, key: &str, value: String, allowed: String, text: String) -
 pub fn of_inputs(e: &Encounter) -> Validity {
     let mut all = Validity::Assessed;
     for (range, get) in &RANGES {
-        let Some(given) = get(e) else { continue };
-        let (low, high) = given.value.range();
+        let (low, high) = get(e).value.range();
         let outside = |[a, b]: [f64; 2]| low < a || high > b;
         let value = span([low, high], range.unit);
         if outside(range.possible) {

@@ -163,6 +163,13 @@ fn add(
     end
 }
 
+/// Share of the people aboard at a tick of a leg.
+#[must_use]
+pub fn aboard_at(leg: &Leg, tick: f64) -> f64 {
+    let x = ((tick - f64::from(leg.start)) / f64::from(leg.ticks.max(1))).clamp(0.0, 1.0);
+    leg.aboard[0] + x * (leg.aboard[1] - leg.aboard[0])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

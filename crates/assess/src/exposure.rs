@@ -1,8 +1,8 @@
 //! What the time at sea costs without any loss of the boat: people overboard, crush, risk to crews.
 
+use crate::course::aboard_at;
 use crate::course::{HOUR, Kind, Leg};
 use crate::outer::Outer;
-use crate::walk::aboard_at;
 
 /// What a course exposes people to up to a tick, boat whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -108,8 +108,7 @@ impl Fleet {
     pub fn arrivals(
         &self,
         out: &mut Vec<AssetArrival>,
-        arrivals: &Arrivals,
-        coming: &[f64],
+        (arrivals, coming): (&Arrivals, &[f64]),
         stream: &Stream,
         r: u64,
         at_min: f64,

@@ -2,6 +2,7 @@
 //!
 //! What depends on damage and load (stability tables, slow tier) is made when it is first asked for.
 
+use crate::course::aboard_at;
 use crate::course::{Kind, Leg, MINUTE, Phase};
 use crate::fleet::{Fleet, rescue_light};
 use crate::ledger::{constant, value};
@@ -9,7 +10,6 @@ use crate::options::{self, Drawn, Help, Motion, OptionSpec};
 use crate::rates::Rates;
 use crate::resolve::{Resolve, disturbance_names};
 use crate::situation::{Situation, SituationError};
-use crate::walk::aboard_at;
 use plimsoll_boat::crowd::{Crowd, CrowdConstants};
 use plimsoll_boat::flooding::FloodingConstants;
 use plimsoll_boat::hull::Hull;
@@ -68,7 +68,7 @@ pub type SlowLoss = (LossCause, f64);
 /// Thirds of all headings: the largest |sin| of the angle to the sea in each, and that of its middle.
 const THIRDS: [(f32, f32); 3] = [(0.5, 0.259), (0.866, 0.707), (f32::INFINITY, 0.966)];
 /// Draws tried for one that has stayed afloat: none in so many means that the model does not hold for this boat.
-const TRIES: u32 = 64;
+const TRIES: u32 = 512;
 /// Where the draws of the time before the encounter are addressed: no encounter lasts so long.
 const PAST_TICK: u32 = u32::MAX;
 

@@ -13,7 +13,7 @@ use plimsoll_core::ledger::Knowledge;
 use thiserror::Error;
 
 /// Tries for a boat that floats before the case is given up as one that sinks.
-const TRIES: u32 = 200;
+const TRIES: u32 = 2000;
 
 /// The numbers of one outer draw.
 #[derive(Clone, Debug)]

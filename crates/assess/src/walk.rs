@@ -6,7 +6,7 @@
 //! summed hazard reaches the value that one number of the realisation picks, and whose later triggers are drawn. Both paths meet
 //! the same waves, ships and people.
 
-use crate::course::{self, HOUR, Kind, Leg, MINUTE, PASSING, WINDOW};
+use crate::course::{self, HOUR, Kind, Leg, MINUTE, PASSING, WINDOW, aboard_at};
 use crate::options::Help;
 use crate::outcome::Hazard;
 use crate::outer::{Damage, Outer};
@@ -493,11 +493,4 @@ fn hazard_of(cause: LossCause) -> Hazard {
         LossCause::Capsize => Hazard::Capsize,
         LossCause::Swamping => Hazard::Swamping,
     }
-}
-
-/// Share of the people aboard at a tick of a leg.
-#[must_use]
-pub fn aboard_at(leg: &Leg, tick: f64) -> f64 {
-    let x = ((tick - f64::from(leg.start)) / f64::from(leg.ticks.max(1))).clamp(0.0, 1.0);
-    leg.aboard[0] + x * (leg.aboard[1] - leg.aboard[0])
 }
