@@ -12,7 +12,8 @@ use std::path::Path;
 
 /// Every generated file, by its path from the root, and what it should hold.
 fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
-    let cases = plimsoll::known::cases();
+    let mut cases = plimsoll::known::cases();
+    cases.extend(plimsoll::known::long_cases());
     let answer = answer::example()?;
     let mut pages = vec![
         ("cli.md", cli::page()),

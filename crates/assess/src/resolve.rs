@@ -7,7 +7,7 @@ use plimsoll_case::encounter::{BoundFor, Encounter};
 use plimsoll_core::ledger::Knowledge;
 use std::sync::OnceLock;
 
-/// The disturbances in the order of [`Outer::disturbances`].
+/// The disturbances in the order of [`crate::outer::Outer::disturbances`].
 #[must_use]
 pub fn disturbance_names() -> &'static [String] {
     static NAMES: OnceLock<Vec<String>> = OnceLock::new();

@@ -195,7 +195,7 @@ pub struct Loadline {
 /// `plimsoll survive`
 #[derive(Debug, Args)]
 pub struct Survive {
-    /// Case file with a section [water] (TOML); `-` is standard input
+    /// Case file with a section `[water]` (TOML); `-` is standard input
     #[arg(value_name = "CASE", conflicts_with_all = ["people", "children", "minutes", "water", "jackets", "hold", "hs", "light"], required_unless_present_all = ["people", "water"])]
     pub case: Option<PathBuf>,
     /// People in the water

@@ -37,6 +37,7 @@ pub fn cases() -> Vec<(&'static str, Vec<Case>)> {
     vec![
         ("sea", plimsoll_sea::validation::cases()),
         ("boat", plimsoll_boat::validation::cases()),
+        ("boat in waves", plimsoll_boat::validation_dynamics::cases()),
         ("rescue", plimsoll_rescue::validation::cases()),
         ("assess", plimsoll_assess::validation::cases()),
     ]
@@ -46,4 +47,12 @@ pub fn cases() -> Vec<(&'static str, Vec<Case>)> {
 #[must_use]
 pub fn asset_ids() -> Vec<&'static str> {
     plimsoll_rescue::assets::ids().collect()
+}
+
+/// Known answers that take seconds, for the validation page: the two tiers beside each other (V16).
+#[must_use]
+pub fn long_cases() -> Vec<(&'static str, Vec<Case>)> {
+    // both paths give the same bits
+    let path = plimsoll_boat::simd::Path::detect();
+    vec![("two tiers", plimsoll_boat::validation_dynamics::two_tiers(path, 1024))]
 }
