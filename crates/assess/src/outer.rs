@@ -72,6 +72,26 @@ const TRIES: u32 = 512;
 /// Where the draws of the time before the encounter are addressed: no encounter lasts so long.
 const PAST_TICK: u32 = u32::MAX;
 
+/// The random numbers of one outer draw.
+#[derive(Clone, Copy, Debug)]
+struct Draws {
+    stream: Stream,
+    outer: u32,
+}
+
+impl Draws {
+    /// Realisation under which the slow tier probes the sea: beyond all that are run, and another for each outer draw, so that one
+    /// lucky set of waves does not serve them all.
+    fn probe(&self) -> u64 {
+        (1 << 40) + 16 * u64::from(self.outer)
+    }
+
+    /// Realisation under which try `attempt` at this outer draw lives through the time before the encounter.
+    fn past(&self, attempt: u32) -> u64 {
+        (1 << 41) + (u64::from(self.outer) << 16) + u64::from(attempt)
+    }
+}
+
 /// One outer draw.
 #[derive(Debug)]
 pub struct Outer {
@@ -136,7 +156,7 @@ pub struct Outer {
     /// Share of the sea's slope that is left in a transfer.
     lee: f64,
     motion: MotionConstants,
-    stream: Stream,
+    draws: Draws,
     held_clear: OnceLock<u32>,
     boats: [[OnceLock<Option<Box<Afloat>>>; LEVELS.len()]; 3],
 }
@@ -182,7 +202,7 @@ impl Outer {
         let mut from = 0;
         for tries in 1.. {
             let (situation, attempt) = Situation::outer(encounter, seed, outer, from)?;
-            let drawn = Self::of(encounter, fleet, specs, situation, seed);
+            let drawn = Self::of(encounter, fleet, specs, situation, Draws { stream: Stream::new(seed), outer });
             if drawn.has_stayed_afloat(attempt) {
                 return Ok(drawn);
             }
@@ -195,7 +215,7 @@ impl Outer {
         unreachable!("the loop ends by a return")
     }
 
-    fn of(encounter: &Encounter, fleet: &Fleet, specs: &[&OptionSpec], situation: Situation, seed: u64) -> Self {
+    fn of(encounter: &Encounter, fleet: &Fleet, specs: &[&OptionSpec], situation: Situation, draws: Draws) -> Self {
         let k = situation.knowledge;
         let v = |id| value(id, &k);
         let s = &situation;
@@ -274,7 +294,7 @@ impl Outer {
             lee: v("take_off.lee"),
             course_beam: sin(v("crossing.course_angle").to_radians()) as f32,
             motion: MotionConstants::draw(&k),
-            stream: Stream::new(seed),
+            draws,
             held_clear: OnceLock::new(),
             boats: Default::default(),
             knowledge: k,
@@ -356,10 +376,10 @@ impl Outer {
                     shift_m: boat.balance_m,
                     ..State::default()
                 },
-                ..Window::new(&boat.table, &boat.dynamics, &self.sea, 0, 0, crowd)
+                ..Window::new(&boat.table, &boat.dynamics, &self.sea, self.draws.probe(), 0, crowd)
             };
             // both paths give the same bits, so the best one is no choice
-            SlowTier::derive(Path::detect(), &self.stream, &window)
+            SlowTier::derive(Path::detect(), &self.draws.stream, &window)
         })
     }
 
@@ -379,7 +399,9 @@ impl Outer {
         let survives = |beam: f32, seconds: f64, tick: u32| {
             let water = self.situation.load.water_m3;
             let tier = self.tier(boat, beam);
-            tier.advance(&self.stream, u64::from(attempt), tick, seconds, water, self.bail_m3_s).loss.is_none()
+            tier.advance(&self.draws.stream, self.draws.past(attempt), tick, seconds, water, self.bail_m3_s)
+                .loss
+                .is_none()
         };
         survives(1.0, seconds("afloat.stopped_minutes"), PAST_TICK - 1)
             && survives(self.course_beam, seconds("afloat.past_minutes"), PAST_TICK)

@@ -60,7 +60,7 @@ pub fn window<'a>(
         }
     }
     let weight = f64::from(boat.table.dry_mass_kg) * GRAVITY_M_S2;
-    let [u_way, u_moment] = stream.uniforms(r, tick, Purpose::Contact, 0);
+    let [u_way, u_moment] = stream.uniforms(r, tick, Purpose::Contact, u32::MAX);
     let sign = if u_moment < 0.5 { -1.0 } else { 1.0 };
     let (mut wash, mut moment) = (Wash::default(), Pulse::default());
     if let Some(d) = disturbance {

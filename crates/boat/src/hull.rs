@@ -42,7 +42,7 @@ pub struct HullSpec {
     pub trim_m: f64,
 }
 
-/// The three classes of `science/boat.md` section 1, by effective length, beam and tube.
+/// The three classes, by effective length, beam and tube.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
     /// 7.0 m x 2.0 m x 0.45 m.

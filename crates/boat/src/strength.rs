@@ -72,7 +72,7 @@ pub fn bending(hull: &Hull, load: &Load, constants: &StrengthConstants) -> Bendi
 mod tests {
     use super::*;
 
-    /// `science/boat.md` section 2.3: r 0.25 m at 10 kPa wrinkles at 245 N m and collapses at 490 N m.
+    /// Reference figure: r 0.25 m at 10 kPa wrinkles at 245 N m and collapses at 490 N m.
     #[test]
     fn published_moments() {
         assert!((wrinkle_moment_n_m(0.25, 10e3) - 245.4).abs() < 0.1);

@@ -290,7 +290,7 @@ mod tests {
         }
     }
 
-    /// `science/boat.md` section 2.3: 20 people 1.5 m forward cost 8 cm (of freeboard at the bow; medium boat).
+    /// Reference figure: 20 people 1.5 m forward cost 8 cm (of freeboard at the bow; medium boat).
     #[test]
     fn twenty_people_forward_cost_eight_centimetres() {
         let (hull, load) = (medium(), load(60.0));

@@ -7,7 +7,7 @@ use crate::problems::{BoxBarge, Cylinder, TwinCylinders};
 use plimsoll_core::validation::Case;
 
 const CLOSED: &str = "closed form";
-const REFERENCE: &str = "boat.md table 2.4 (hydro_ref.py: polygons, bisection)";
+const REFERENCE: &str = "reference table of an independent polygon program";
 
 /// All cases of the static boat, cheap enough for a self-test.
 #[must_use]

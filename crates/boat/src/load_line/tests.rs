@@ -19,7 +19,7 @@ fn limit(line: &LoadLine, id: LimitId) -> Limit {
     *line.limits.iter().find(|l| l.id == id).unwrap()
 }
 
-/// `science/boat.md` section 2.3: N_swamp at full weight and at half of it, by buoyancy alone.
+/// Reference figure: N_swamp at full weight and at half of it, by buoyancy alone.
 #[test]
 fn swamp_limits_of_the_three_boats() {
     for (class, full, half) in [(Class::Small, 29.0, 58.0), (Class::Medium, 45.0, 90.0), (Class::Large, 78.0, 157.0)] {
@@ -136,7 +136,7 @@ fn reported_trim_lowers_one_end() {
     assert!((a.transom_margin_m - b.transom_margin_m - 0.08).abs() < 1e-12);
 }
 
-/// `science/boat.md` section 2.3: a 15-inch transom leaves 0.10 m above water at N 60 and 0.03 m at N 80 (medium boat).
+/// Reference figure: a 15-inch transom leaves 0.10 m above water at N 60 and 0.03 m at N 80 (medium boat).
 #[test]
 fn the_transom_is_often_the_lowest_point() {
     for (people, expected) in [(60.0, 0.10), (80.0, 0.03)] {
