@@ -97,7 +97,7 @@ fn nothing_is_loaded_from_elsewhere_and_nothing_runs() {
         for word in ["http:", "https:", "src=", "href=", "@import", "url(//", "<script", "javascript:", "onload"] {
             assert!(!html.contains(word), "{word}");
         }
-        assert!(html.matches("url(").all(|_| true) && html.split("url(").skip(1).all(|u| u.starts_with('#')));
+        assert!(html.split("url(").skip(1).all(|u| u.starts_with('#')));
     }
 }
 

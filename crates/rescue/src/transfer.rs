@@ -1,6 +1,6 @@
-//! Taking people off an intact boat: how long it takes, and how likely it is that the transfer itself sets off a surge.
+//! Taking people off an intact boat: how long it takes, and how much preparation lowers the chance that it sets off a surge.
 //!
-//! What a surge does to the boat is not decided here.
+//! How likely a surge is, and what it does to the boat, is not decided here.
 
 use crate::LEDGER;
 use crate::survival::Conditions;
@@ -12,12 +12,8 @@ use plimsoll_core::ledger::Knowledge;
 pub struct Transfer {
     /// People a minute across one side to one vessel, by day in a calm sea.
     pub walk_off_per_min: f64,
-    /// Chance that a vessel alongside sets off a standing surge, unprepared.
-    pub surge: f64,
-    /// Chance of a surge with people seated, one side only, fenders out, floats ready, relative to unprepared.
+    /// Factor on the chance of a reaction with people seated, one side only, fenders out, floats ready.
     pub prepared: f64,
-    /// Fatal losses per transfer on record, which trigger, surge and structure together must reproduce.
-    pub fatal_loss: f64,
 }
 
 impl Transfer {
@@ -26,16 +22,8 @@ impl Transfer {
     pub fn draw(k: &Knowledge) -> Self {
         Self {
             walk_off_per_min: LEDGER.value("transfer.walk_off_per_min", k),
-            surge: LEDGER.value("transfer.surge", k),
             prepared: LEDGER.value("transfer.prepared", k),
-            fatal_loss: LEDGER.value("transfer.fatal_loss", k),
         }
-    }
-
-    /// Chance of a standing surge in one transfer.
-    #[must_use]
-    pub fn surge_probability(&self, prepared: bool) -> f64 {
-        if prepared { self.surge * self.prepared } else { self.surge }
     }
 
     /// Minutes to take `people` off to one vessel in this light and sea.
@@ -55,7 +43,7 @@ mod tests {
         for k in 0..256 {
             let k = Knowledge::outer(1, k);
             let (t, c) = (Transfer::draw(&k), RescueConstants::draw(&k));
-            assert!(t.surge_probability(true) < t.surge_probability(false));
+            assert!(t.prepared > 0.0 && t.prepared < 1.0);
             let d = |light| t.duration_min(60.0, &c, &Conditions { water_c: 15.0, hs_m: 0.4, light });
             assert!((15.0..=40.0).contains(&d(Light::Day)));
             assert!(d(Light::Night) > d(Light::Day));
