@@ -143,13 +143,21 @@ pub fn selftest(a: &SelftestAnswer, language: Language) -> String {
     let mut out = String::new();
     both_edges(&mut out, &l.word("selftest.title"), &format!("plimsoll {}", a.version));
     out.push('\n');
+    let mut notes: Vec<String> = Vec::new();
     let head = ["id", "case", "quantity", "expected", "computed", "result"];
     let mut rows = vec![Row::Head(head.iter().map(|k| l.word(&format!("selftest.{k}"))).collect())];
     for c in &a.cases {
         let unit = if c.unit == "1" { String::new() } else { format!(" {}", c.unit) };
         let result = match (c.passed, &c.known_miss) {
             (true, _) => l.word("selftest.pass"),
-            (false, Some(why)) => format!("{}: {why}", l.word("selftest.known_miss")),
+            (false, Some(why)) => {
+                // the reason stands below the table: a column of two words a line is no reading
+                let note = notes.iter().position(|n| n == why).unwrap_or_else(|| {
+                    notes.push(why.clone());
+                    notes.len() - 1
+                });
+                format!("{} ({})", l.word("selftest.known_miss"), note + 1)
+            }
             (false, None) => l.word("selftest.fail"),
         };
         rows.push(Row::Cells(vec![
@@ -162,6 +170,9 @@ pub fn selftest(a: &SelftestAnswer, language: Language) -> String {
         ]));
     }
     table(&mut out, &[false, false, false, true, true, false], &rows);
+    for (i, note) in notes.iter().enumerate() {
+        paragraph(&mut out, &format!("({}) {note}", i + 1));
+    }
     out.push('\n');
     let values = [a.passed, a.known_misses, a.failed].map(|n| n.to_string());
     paragraph(
