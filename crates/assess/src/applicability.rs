@@ -88,7 +88,7 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
             Some(_) => Validity::Assessed,
         },
         Needs::NotBoarded => match (shore, depth) {
-            (Some((_, far)), Some((_, deep))) if far <= 100.0 && deep <= 1.5 => {
+            (Some((_, far)), Some((_, deep))) if far <= 100.0 && deep <= 0.5 && !e.boat.engine_running => {
                 if e.sea.surf_m.is_some() {
                     Validity::Assessed
                 } else {
@@ -99,7 +99,7 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
                 "already_afloat",
                 "place.distance_to_shore",
                 shore.map_or_else(String::new, |(a, b)| span([a, b], " m")),
-                "at most 100 m from the shore in at most 1.5 m of water",
+                "engine stopped, at most 100 m from the shore in at most 0.5 m of water",
                 "The people are afloat: this can only be done before they are.",
             ),
         },
