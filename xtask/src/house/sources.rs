@@ -10,10 +10,10 @@ const LINES: usize = 500;
 const UNSAFE: &[&str] = &["crates/boat/src/simd.rs"];
 
 /// Crates that compute and do nothing else.
-const PURE: [&str; 5] = ["core", "sea", "boat", "rescue", "assess"];
+const PURE: [&str; 6] = ["core", "sea", "boat", "drift", "rescue", "assess"];
 
 /// Crates whose loops must know at compile time what they call.
-const STATIC: [&str; 3] = ["sea", "boat", "rescue"];
+const STATIC: [&str; 4] = ["sea", "boat", "drift", "rescue"];
 
 /// Files of pure crates that touch the world, with the reason in their header: for tests alone.
 const WORLDLY: [&str; 1] = ["crates/core/src/testkit.rs"];

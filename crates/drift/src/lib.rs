@@ -1,0 +1,1 @@
+//! Where things go: release, leeway, stranding, density.
