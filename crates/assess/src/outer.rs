@@ -17,7 +17,7 @@ use plimsoll_boat::kernel::{LossCause, State, Window};
 use plimsoll_boat::load_line::{self, LoadLineConstants};
 use plimsoll_boat::motion::{Dynamics, MotionConstants};
 use plimsoll_boat::simd::Path;
-use plimsoll_boat::slow::SlowTier;
+use plimsoll_boat::slow::{Asked, Candidates, SlowTier, Stretch};
 use plimsoll_boat::table::StabilityTable;
 use plimsoll_case::encounter::Encounter;
 use plimsoll_core::ledger::Knowledge;
@@ -80,10 +80,10 @@ struct Draws {
 }
 
 impl Draws {
-    /// Realisation under which the slow tier probes the sea: beyond all that are run, and another for each outer draw, so that one
-    /// lucky set of waves does not serve them all.
-    fn probe(&self) -> u64 {
-        (1 << 40) + 16 * u64::from(self.outer)
+    /// Realisation from which on the slow tier has its stretches of sea: beyond all that are run, and others for each outer draw, so
+    /// that one lucky set of waves does not serve them all.
+    fn stretches(&self) -> u64 {
+        (1 << 40) + (u64::from(self.outer) << 16)
     }
 
     /// Realisation under which try `attempt` at this outer draw lives through the time before the encounter.
@@ -157,6 +157,7 @@ pub struct Outer {
     lee: f64,
     motion: MotionConstants,
     draws: Draws,
+    candidates: OnceLock<Candidates>,
     held_clear: OnceLock<u32>,
     boats: [[OnceLock<Option<Box<Afloat>>>; LEVELS.len()]; 3],
 }
@@ -295,6 +296,7 @@ impl Outer {
             course_beam: sin(v("crossing.course_angle").to_radians()) as f32,
             motion: MotionConstants::draw(&k),
             draws,
+            candidates: OnceLock::new(),
             held_clear: OnceLock::new(),
             boats: Default::default(),
             knowledge: k,
@@ -340,9 +342,9 @@ impl Outer {
         let Some(boat) = self.boat(share, Damage::None) else {
             return (water_m3, Some((LossCause::Swamping, f64::from(from))));
         };
-        let tier = self.tier(boat, self.beam_factor(stream, r, leg));
         let seconds = f64::from(until - from) / 10.0;
-        let stretch = tier.advance(stream, r, from, seconds, water_m3, self.bail_m3_s);
+        let beam = self.beam_factor(stream, r, leg);
+        let stretch = self.advance(boat, beam, stream, r, from, seconds, water_m3);
         (stretch.water_m3, stretch.loss.map(|(cause, after)| (cause, f64::from(from) + 10.0 * after)))
     }
 
@@ -361,26 +363,35 @@ impl Outer {
         if side < 0.5 { -lee * beam } else { lee * beam }
     }
 
-    /// The slow tier of a boat that lies so to the sea: made for the middle of the third of all headings that the angle is in.
-    fn tier<'a>(&self, boat: &'a Afloat, beam_factor: f32) -> &'a SlowTier {
+    /// A boat in the slow tier, as it lies to the sea: made for the middle of the third of all headings that the angle is in.
+    #[allow(clippy::too_many_arguments, reason = "each is one independent fact of the walk")]
+    fn advance(
+        &self,
+        boat: &Afloat,
+        beam_factor: f32,
+        stream: &Stream,
+        r: u64,
+        from: u32,
+        seconds: f64,
+        water_m3: f64,
+    ) -> Stretch {
         let beam = beam_factor.abs();
         let third = THIRDS.iter().position(|t| beam < t.0).unwrap_or(THIRDS.len() - 1);
-        boat.tiers[third].get_or_init(|| {
-            let mut crowd = boat.crowd;
-            crowd.stand_target = self.situation.standing as f32;
-            let window = Window {
-                beam_factor: THIRDS[third].1,
-                steady_moment_n_m: THIRDS[third].1 * self.wind_moment_n_m(boat),
-                state: State {
-                    stand_share: self.situation.standing as f32,
-                    shift_m: boat.balance_m,
-                    ..State::default()
-                },
-                ..Window::new(&boat.table, &boat.dynamics, &self.sea, self.draws.probe(), 0, crowd)
-            };
-            // both paths give the same bits, so the best one is no choice
-            SlowTier::derive(Path::detect(), &self.draws.stream, &window)
-        })
+        let mut crowd = boat.crowd;
+        crowd.stand_target = self.situation.standing as f32;
+        let window = Window {
+            beam_factor: THIRDS[third].1,
+            steady_moment_n_m: THIRDS[third].1 * self.wind_moment_n_m(boat),
+            state: State { stand_share: self.situation.standing as f32, shift_m: boat.balance_m, ..State::default() },
+            ..Window::new(&boat.table, &boat.dynamics, &self.sea, 0, 0, crowd)
+        };
+        // both paths give the same bits, so the best one is no choice
+        let asked = Asked { path: Path::detect(), stream: &self.draws.stream, window };
+        let tier = boat.tiers[third].get_or_init(|| {
+            let draw = || Candidates::draw(asked.path, asked.stream, self.draws.stretches(), 0);
+            SlowTier::derive(&asked, self.candidates.get_or_init(draw))
+        });
+        tier.advance(&asked, stream, r, from, seconds, water_m3, self.bail_m3_s)
     }
 
     /// Heeling moment of a wind abeam, N m.
@@ -398,10 +409,8 @@ impl Outer {
         let seconds = |id| 60.0 * value(id, &self.knowledge);
         let survives = |beam: f32, seconds: f64, tick: u32| {
             let water = self.situation.load.water_m3;
-            let tier = self.tier(boat, beam);
-            tier.advance(&self.draws.stream, self.draws.past(attempt), tick, seconds, water, self.bail_m3_s)
-                .loss
-                .is_none()
+            let past = self.draws.past(attempt);
+            self.advance(boat, beam, &self.draws.stream, past, tick, seconds, water).loss.is_none()
         };
         survives(1.0, seconds("afloat.stopped_minutes"), PAST_TICK - 1)
             && survives(self.course_beam, seconds("afloat.past_minutes"), PAST_TICK)

@@ -43,7 +43,12 @@ struct Sea<'a> {
     start_tick: [u32; LANES],
     now: (Phasors<LANES>, Weights<LANES>),
     old: (Phasors<LANES>, Weights<LANES>),
+    ahead: [Surface<LANES>; AHEAD],
 }
+
+/// Ticks that the sea is turned at a time. It divides the life of a set of components and the time in which one gives way.
+const AHEAD: usize = 2;
+const _: () = assert!(RENEWAL_TICKS.is_multiple_of(AHEAD as u32) && FADE_TICKS.is_multiple_of(AHEAD as u32));
 
 impl<'a> Sea<'a> {
     /// The sea one tick before the window's start.
@@ -53,23 +58,36 @@ impl<'a> Sea<'a> {
         let realisation = from_fn(|l| lanes[l].realisation);
         let start_tick = from_fn(|l| lanes[l].start_tick);
         let now = draw(stream, &fields, &realisation, &start_tick, fixed);
-        Self { stream, fields, realisation, start_tick, now, old: now }
+        Self { stream, fields, realisation, start_tick, now, old: now, ahead: [Surface::CALM; AHEAD] }
     }
 
-    /// Turns on to the surface at `tick` after the window's start; to be called for each in turn.
+    /// The surface at `tick` after the window's start; to be called for each in turn.
     #[inline(always)]
-    fn turn(&mut self, fixed: &Fixed<'_>, tick: u32) -> Surface<LANES> {
-        let age = tick % RENEWAL_TICKS;
-        if tick >= RENEWAL_TICKS && age < FADE_TICKS {
-            if age == 0 {
-                let at = from_fn(|l| self.start_tick[l].wrapping_add(tick));
-                self.old = self.now;
-                self.now = draw(self.stream, &self.fields, &self.realisation, &at, fixed);
-            }
-            let (old, fresh) = (self.old.0.turn(&self.old.1), self.now.0.turn(&self.now.1));
-            return mix(&old, &fresh, age + 1);
+    fn turn(&mut self, fixed: &Fixed<'_>, tick: u32) -> &Surface<LANES> {
+        let at = tick as usize % AHEAD;
+        if at == 0 {
+            self.go_on(fixed, tick);
         }
-        self.now.0.turn(&self.now.1)
+        &self.ahead[at]
+    }
+
+    /// The next [`AHEAD`] surfaces, from `tick` on.
+    #[inline(always)]
+    fn go_on(&mut self, fixed: &Fixed<'_>, tick: u32) {
+        let age = tick % RENEWAL_TICKS;
+        let fades = tick >= RENEWAL_TICKS && age < FADE_TICKS;
+        if fades && age == 0 {
+            let at = from_fn(|l| self.start_tick[l].wrapping_add(tick));
+            self.old = self.now;
+            self.now = draw(self.stream, &self.fields, &self.realisation, &at, fixed);
+        }
+        self.ahead = self.now.0.turns(&self.now.1);
+        if fades {
+            let old: [Surface<LANES>; AHEAD] = self.old.0.turns(&self.old.1);
+            for (i, fresh) in self.ahead.iter_mut().enumerate() {
+                *fresh = mix(&old[i], fresh, age + i as u32 + 1);
+            }
+        }
     }
 }
 
@@ -103,7 +121,7 @@ fn follow<const EVENTS: bool>(stream: &Stream, lanes: &[&Window<'_>; LANES], ste
     let mut event = Event::pack(lanes, &fixed);
     let mut sea = Sea::new(stream, lanes, &fixed);
     let before = event.with_wash::<EVENTS>(sea.now.0.surface(&sea.now.1), 0.0);
-    let mut surface = event.turn::<EVENTS>(sea.turn(&fixed, 0), 0.0);
+    let mut surface = event.turn::<EVENTS>(*sea.turn(&fixed, 0), 0.0);
     let mut moving = Moving::pack(lanes, &before, &surface);
     for done in 0..steps {
         if done % LOOK == 0 && !moving.any_afloat() {
@@ -111,7 +129,7 @@ fn follow<const EVENTS: bool>(stream: &Stream, lanes: &[&Window<'_>; LANES], ste
         }
         step::step::<EVENTS>(&mut moving, &fixed, &event, &surface, done as f32 * STEP_S);
         let next = done + 1;
-        surface = event.turn::<EVENTS>(sea.turn(&fixed, next), next as f32 * STEP_S);
+        surface = event.turn::<EVENTS>(*sea.turn(&fixed, next), next as f32 * STEP_S);
     }
     for (l, o) in out.iter_mut().enumerate() {
         *o = moving.outcome(l, &surface);

@@ -1,122 +1,65 @@
-//! The slow tier: hours of flooding in microseconds, with rates that the fast tier itself gives for this boat and sea.
+//! The slow tier: hours of flooding in microseconds, from stretches of sea that the fast tier itself has run.
 //!
-//! The height of the water against an edge (port crown, starboard crown, transom), in a sea that is Gaussian and a boat that answers
-//! almost linearly, is nearly Gaussian. [`SlowTier::derive`] holds the water aboard still at several levels, lets the fast tier
-//! measure mean, spread, rate and shape of that height (module `lanes::probe`), and gets from them by Rice's formula
+//! The sea of a realisation comes in stretches of [`plimsoll_sea::waves::RENEWAL_TICKS`], each with components of its own, so that what
+//! one puts aboard depends on the others by the water aboard alone. [`SlowTier::derive`] picks some of these stretches, the
+//! fast tier runs the boat through each with several levels of water aboard (`level`), and [`SlowTier::advance`] walks from stretch to
+//! stretch through them in addressed draws, while people bail (`walk`). Nothing is fitted: with more stretches and levels the slow
+//! tier becomes the fast one.
 //!
-//! ```text
-//! events per second  nu = nu_0 exp(-z^2 / 2),      nu_0 = sigma' / (2 pi sigma),   g(z) = (F(V) - mean) / sigma
-//! inflow             Q  = c L (sigma g'(z))^1.5 E[max(Z - z, 0)^1.5]
-//! ```
+//! Waves come in groups, and a boat that would bail out the mean is filled by one high stretch in minutes. So the stretches are
+//! picked from many in strata by the energy that moves this boat against the water, most from the highest (`pick`), each with the
+//! weight of what it stands for: a stratified sample without bias (Cochran, Sampling Techniques, 1977, chapters 5 and 8).
 //!
-//! with `g` the cubic transformation of a Gaussian variable that has the measured shape (Winterstein 1988). With no heel and `g`
-//! the identity this is `exp(-8 F^2 / (kappa Hs)^2)` with `kappa = 4 sigma / Hs`: a result, never an input.
-//!
-//! Waves come in groups: over a stretch of sea ([`plimsoll_sea::waves::RENEWAL_TICKS`]) the energy that moves the boat is not its mean, and
-//! events cluster; module `groups` has how.
-//!
-//! [`SlowTier::advance`] then walks from event to event in addressed draws. Between events people bail. Dry hours cost one draw.
+//! A level is run when the walk first asks for it: a boat that stays dry costs one.
 
-mod closure;
-mod groups;
+mod level;
+mod pick;
 mod walk;
 
-pub use closure::Edge;
+pub use pick::Candidates;
 pub use walk::Stretch;
 
-use crate::kernel::{State, Window};
-use crate::lanes::probe::{Probe, SETTLE, Waves};
-use crate::simd::{self, Path};
-use groups::{CLASSES, Groups};
-use plimsoll_core::maths::exp;
+use crate::kernel::{LANES, Window};
+use crate::lanes::probe::PIECES;
+use crate::simd::Path;
+use level::Level;
+use pick::Picks;
 use plimsoll_core::random::Stream;
+use std::sync::OnceLock;
 
-/// Levels of water at which the fast tier is asked.
-pub const LEVELS: usize = 4;
-/// Steps counted at each, after it has settled.
-pub const PROBE_STEPS: u32 = 200;
-/// Share of the sea's energy in which every boat is linear.
-const SMALL: f64 = 1e-3;
-/// Points of the derived rates between dry and lost.
-const NODES: usize = 17;
+/// Levels of water at which the stretches are run, as shares of what the boat is lost with.
+const LEVELS: [f64; 7] = [0.0, 0.06, 0.14, 0.25, 0.4, 0.6, 0.85];
+/// Stretches that are run at each level.
+pub const STRETCHES: usize = 4 * LANES;
 
-/// Rates of overtopping of one boat in one sea, by water aboard and by the energy of the stretch of sea.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SlowTier {
-    critical_m3: f64,
-    hs_m: f64,
-    groups: Groups,
-    energies: [f64; 2],
-    /// By level, energy and edge.
-    edges: [[[Edge; 3]; 2]; LEVELS],
-    /// By class and water.
-    rates: Vec<[Rates; NODES]>,
-    /// Share of stretches without an event while the boat is dry, by class.
-    quiet: [f64; CLASSES],
+/// A boat at sea that nothing else disturbs, as the fast tier is asked about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Path through the kernel. Every path gives the same bits.
+    pub path: Path,
+    /// Draws of the sea.
+    pub stream: &'a Stream,
+    /// Boat, sea, heading and crowd; its water, its place in the draws and what happens in it do not count.
+    pub window: Window<'a>,
 }
 
-/// Rates at one level of water in one class of stretches.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Rates {
-    /// Logarithm of events per second.
-    ln_events: f64,
-    /// Logarithm of the inflow, m3/s.
-    ln_inflow: f64,
-    /// Height of the water at an edge that an event must reach, in standard deviations.
-    threshold: f64,
-    /// Mean of [`walk::relative_volume`] above it.
-    mean_volume: f64,
-    /// Capsizes per second.
-    capsizes_per_s: f64,
+/// What one boat in one sea is in for.
+#[derive(Clone, Debug)]
+pub struct SlowTier {
+    critical_m3: f64,
+    picks: Picks,
+    levels: [OnceLock<Level>; LEVELS.len()],
 }
 
 impl SlowTier {
-    /// Asks the fast tier about the boat, sea, heading and crowd of `window`, whose own water, start and events do not count.
+    /// Picks the stretches for a boat.
     #[must_use]
-    pub fn derive(path: Path, stream: &Stream, window: &Window<'_>) -> Self {
-        Self::derive_with(path, stream, window, PROBE_STEPS)
-    }
-
-    /// As [`Self::derive`], counting for `steps` steps at each level.
-    #[must_use]
-    pub fn derive_with(path: Path, stream: &Stream, window: &Window<'_>, steps: u32) -> Self {
-        let critical_m3 = f64::from(window.table.critical_water_m3);
-        let probe = |level: usize, energy: f64| {
-            let water_m3 = (critical_m3 * level as f64 / LEVELS as f64) as f32;
-            let still = Window { state: State { water_m3, ..window.state }, ..*window };
-            // The same phases throughout, so that what their finite number does to a kurtosis is known and taken out.
-            let waves = Waves::Balanced(energy.sqrt() as f32);
-            simd::probe(path, stream, &still, waves, SETTLE + steps)
-        };
-        let groups = Groups::of(&probe(0, SMALL));
-        let energies = groups.nodes();
-        let probes: [[Probe; 2]; LEVELS] =
-            std::array::from_fn(|level| std::array::from_fn(|e| probe(level, energies[e])));
-        let edges = std::array::from_fn(|i| {
-            std::array::from_fn(|e| closure::edges(window, &probes[i][e], energies[e], groups.kurtosis_step()))
-        });
-        let mut tier = Self {
-            critical_m3,
-            hs_m: window.sea.state().hs_m(),
-            groups,
-            energies,
-            edges,
-            rates: vec![],
-            quiet: [0.0; CLASSES],
-        };
-        for energy in groups.energies() {
-            let rates = std::array::from_fn(|n| {
-                let share = n as f64 / (NODES - 1) as f64;
-                let (i, part) = place(share, LEVELS);
-                let low = mix(probes[i][0].capsizes_per_s, probes[i + 1][0].capsizes_per_s, part);
-                let high = mix(probes[i][1].capsizes_per_s, probes[i + 1][1].capsizes_per_s, part);
-                let capsizes = mix(low, high, tier.between(energy)).max(0.0);
-                closure::rates(&tier.edges_at(share * critical_m3, energy), capsizes)
-            });
-            tier.rates.push(rates);
+    pub fn derive(asked: &Asked<'_>, from: &Candidates) -> Self {
+        Self {
+            critical_m3: f64::from(asked.window.table.critical_water_m3),
+            picks: Picks::of(asked, from),
+            levels: Default::default(),
         }
-        tier.quiet = std::array::from_fn(|c| exp(-walk::STRETCH_S * tier.rates[c][0].hazard()));
-        tier
     }
 
     /// Water aboard at which the boat is lost, m3.
@@ -125,69 +68,50 @@ impl SlowTier {
         self.critical_m3
     }
 
-    /// `4 sigma / Hs` of the height of the water against the starboard crown, without water aboard, in a stretch of mean energy.
+    /// Events of overtopping per second while the boat is kept dry.
     #[must_use]
-    pub fn kappa(&self) -> f64 {
-        4.0 * self.edges_at(0.0, 1.0)[1].deviation_m / self.hs_m
+    pub fn events_per_s(&self, asked: &Asked<'_>) -> f64 {
+        let events = level::overtoppings(asked, &self.picks);
+        events.enumerate().map(|(i, n)| pick::weight(i) * f64::from(n)).sum::<f64>() / walk::STRETCH_S
     }
 
-    /// What the closure rests on: port, starboard, transom, at a level of water and an energy of the stretch over the mean.
-    #[must_use]
-    pub fn edges_at(&self, water_m3: f64, energy: f64) -> [Edge; 3] {
-        let (i, part) = place(water_m3 / self.critical_m3.max(1e-9), LEVELS);
-        let across = self.between(energy);
-        std::array::from_fn(|e| {
-            let at = |level: usize| self.edges[level][0][e].between(&self.edges[level][1][e], across);
-            at(i).between(&at(i + 1), part).standing(water_m3, energy)
-        })
+    fn level(&self, asked: &Asked<'_>, i: usize) -> &Level {
+        self.levels[i].get_or_init(|| Level::run(asked, &self.picks, (LEVELS[i] * self.critical_m3) as f32))
     }
 
-    /// Where an energy lies between the two that were probed, held within half their distance of them.
-    fn between(&self, energy: f64) -> f64 {
-        ((energy - self.energies[0]) / (self.energies[1] - self.energies[0])).clamp(-0.5, 1.5)
-    }
-
-    /// Events of overtopping per second with `water_m3` aboard, over all stretches.
-    #[must_use]
-    pub fn events_per_s(&self, water_m3: f64) -> f64 {
-        (0..CLASSES).map(|c| groups::weight(c) * exp(self.at(water_m3, c).ln_events)).sum()
-    }
-
-    /// Mean inflow with `water_m3` aboard, m3/s, over all stretches.
-    #[must_use]
-    pub fn inflow_m3_s(&self, water_m3: f64) -> f64 {
-        (0..CLASSES).map(|c| groups::weight(c) * exp(self.at(water_m3, c).ln_inflow)).sum()
-    }
-
-    fn at(&self, water_m3: f64, class: usize) -> Rates {
-        let x = (water_m3 / self.critical_m3.max(1e-9)).clamp(0.0, 1.0) * (NODES - 1) as f64;
-        let i = (x as usize).min(NODES - 2);
-        let part = x - i as f64;
-        let (a, b) = (&self.rates[class][i], &self.rates[class][i + 1]);
-        Rates {
-            ln_events: mix(a.ln_events, b.ln_events, part),
-            ln_inflow: mix(a.ln_inflow, b.ln_inflow, part),
-            threshold: mix(a.threshold, b.threshold, part),
-            mean_volume: mix(a.mean_volume, b.mean_volume, part),
-            capsizes_per_s: mix(a.capsizes_per_s, b.capsizes_per_s, part),
+    /// Water that a piece of a picked stretch brings to a boat with `water_m3` aboard, m3, and whether it capsizes her.
+    ///
+    /// Interpolated in the square root: a crest that passes the crown by `h` lets in about `h^2`, and `h` falls with the freeboard.
+    fn gain(&self, asked: &Asked<'_>, pick: usize, piece: usize, water_m3: f64) -> (f64, bool) {
+        let share = water_m3 / self.critical_m3.max(1e-9);
+        let i = LEVELS.iter().rposition(|l| *l <= share).unwrap_or(0).min(LEVELS.len() - 2);
+        let part = (share - LEVELS[i]) / (LEVELS[i + 1] - LEVELS[i]);
+        let of = |i: usize| self.level(asked, i).pieces[pick][piece];
+        let root = |i: usize| f64::from(of(i).root);
+        if part <= 0.0 {
+            return (root(i) * root(i), of(i).capsized);
         }
+        let (low, high) = (root(i), root(i + 1));
+        let beyond = |i: usize| {
+            (LEVELS.len() > i).then(|| (root(i), (LEVELS[i] - LEVELS[i - 1]) / (LEVELS[i - 1] - LEVELS[i - 2])))
+        };
+        let between = if high > 0.0 { interpolate(low, high, part, beyond(i + 2)) } else { 0.0 };
+        (between * between, of(if part < 0.5 { i } else { i + 1 }).capsized)
     }
 }
 
-impl Rates {
-    /// Events and capsizes per second.
-    fn hazard(&self) -> f64 {
-        exp(self.ln_events) + self.capsizes_per_s
+/// What lies between `low` and `high` at `part` of the way, given what lies beyond them and its distance from `high` over that between
+/// the two: the parabola through the three, within the two; where it begins at nothing, the line through the upper two down to where
+/// it meets none, or the straight way if that is lower.
+fn interpolate(low: f64, high: f64, part: f64, beyond: Option<(f64, f64)>) -> f64 {
+    let straight = low + (high - low) * part;
+    let Some((beyond, distance)) = beyond else { return straight };
+    let rise = (beyond - high) / distance;
+    if low == 0.0 {
+        return straight.min((high - rise * (1.0 - part)).max(0.0));
     }
+    let bend = (rise - (high - low)) / (1.0 + distance);
+    (straight - bend * part * (1.0 - part)).clamp(low.min(high), low.max(high))
 }
 
-fn mix(a: f64, b: f64, part: f64) -> f64 {
-    a + (b - a) * part
-}
-
-/// Interval and part for `share` of the critical water among `count` levels at 0, 1/count, ...; the last interval runs on.
-fn place(share: f64, count: usize) -> (usize, f64) {
-    let x = share.clamp(0.0, 1.0) * count as f64;
-    let i = (x as usize).min(count - 2);
-    (i, x - i as f64)
-}
+const _: () = assert!(PIECES > 0 && STRETCHES % LANES == 0);

@@ -6,7 +6,7 @@ use plimsoll_boat::hull::{Class, Hull, HullSpec};
 use plimsoll_boat::kernel::{Outcome, Pulse, State, Wash, Window, run};
 use plimsoll_boat::motion::{Dynamics, MotionConstants};
 use plimsoll_boat::simd::Path;
-use plimsoll_boat::slow::SlowTier;
+use plimsoll_boat::slow::{Asked, Candidates, SlowTier};
 use plimsoll_boat::table::StabilityTable;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::random::Stream;
@@ -160,17 +160,21 @@ fn a_start_on_the_surface_has_no_jolt() {
 
 #[test]
 fn the_slow_tier_skips_dry_hours_and_keeps_its_addresses() {
-    let boat = Boat::new(33.0, 0.2, 7);
     let stream = Stream::new(1);
-    let dry = SlowTier::derive(Path::detect(), &stream, &boat.window(0));
-    let s = dry.advance(&stream, 3, 0, 18_000.0, 0.0, 0.0);
-    assert_eq!((s.overtoppings, s.loss), (0, None));
-    let wet = Boat::new(60.0, 0.6, 7);
-    let wet = SlowTier::derive(Path::detect(), &stream, &wet.window(0));
-    let a = wet.advance(&stream, 3, 100, 3_600.0, 0.0, 0.001);
-    assert!(a.overtoppings > 0);
-    assert_eq!(a, wet.advance(&stream, 3, 100, 3_600.0, 0.0, 0.001));
-    assert_ne!(a, wet.advance(&stream, 4, 100, 3_600.0, 0.0, 0.001));
+    let asked = |boat: &'static Boat| Asked { path: Path::detect(), stream: &stream, window: boat.window(0) };
+    let boat = |people, hs_m| -> &'static Boat { Box::leak(Box::new(Boat::new(people, hs_m, 7))) };
+    let sea = Candidates::draw(Path::detect(), &stream, 1 << 40, 0);
+    let calm = asked(boat(33.0, 0.2));
+    let dry = SlowTier::derive(&calm, &sea).advance(&calm, &stream, 3, 0, 18_000.0, 0.0, 0.0);
+    assert_eq!((dry.water_m3, dry.loss), (0.0, None));
+    let rough = asked(boat(60.0, 0.6));
+    let tier = SlowTier::derive(&rough, &sea);
+    let walk = |r| tier.advance(&rough, &stream, r, 100, 600.0, 0.0, 0.001);
+    assert!(walk(3).water_m3 > 0.0 || walk(3).loss.is_some());
+    assert_eq!(walk(3), walk(3));
+    assert_ne!(walk(3), walk(4));
+    let scalar = Asked { path: Path::Scalar, ..rough };
+    assert_eq!(walk(3), SlowTier::derive(&scalar, &sea).advance(&scalar, &stream, 3, 100, 600.0, 0.0, 0.001));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::dispersion::wavenumber_rad_m;
 use crate::ledger::LEDGER;
 use crate::spectrum::{jonswap, tma_factor};
 use plimsoll_core::ledger::Knowledge;
-use plimsoll_core::maths::lanes::{normal_pair, sin_cos_turns};
+use plimsoll_core::maths::lanes::{ln, normal_pair};
 use plimsoll_core::maths::{cos, sin};
 use plimsoll_core::random::{Purpose, Stream, unit_f32};
 use std::f64::consts::{FRAC_PI_2, TAU};
@@ -34,6 +34,9 @@ pub const TICK_S: f32 = 0.1;
 pub const RENEWAL_TICKS: u32 = 1024;
 /// Ticks during which the old surface gives way to the fresh one.
 pub const FADE_TICKS: u32 = 64;
+
+/// Lanes that fit a register of the widest path.
+const REGISTER: usize = 8;
 
 /// Samples of the spectrum on which the bands are found.
 const GRID: usize = 384;
@@ -308,39 +311,21 @@ impl<const L: usize> Phasors<L> {
         (p, k)
     }
 
-    /// A balanced set of lanes of one sea, for moments of a nearly linear response: every lane has every component at its mean
-    /// amplitude times `scale`, and the phases are spread over the lanes so that the products of two components cancel in the mean over
-    /// lanes. Half of the lanes take each component at a quarter of its band's energy, half at three quarters. What a thousand random lanes would tell about a
-    /// variance, sixteen of these tell in a few wave periods; about the extremes of one lane they tell nothing.
+    /// The components of one sea, each alone in a lane of its own: component `l` in lane `l` at its standard deviation and the
+    /// middle frequency of its band, nothing else. What a boat makes of each, lane by lane, is its response; lanes beyond the
+    /// components are calm.
     #[must_use]
-    #[inline(always)]
-    pub fn balanced(
-        stream: &Stream,
-        field: &WaveField,
-        realisation: u64,
-        tick: u32,
-        scale: f32,
-    ) -> (Self, [[f32; L]; COMPONENTS]) {
+    pub fn separate(field: &WaveField) -> (Self, [[f32; L]; COMPONENTS]) {
         let zero = [[0.0; L]; COMPONENTS];
         let mut p = Self { x: zero, y: zero, cos: zero, sin: zero };
         let mut k = zero;
         for j in 0..COMPONENTS {
-            let bits = stream.block(realisation, tick, Purpose::WaveFrequency, j as u32);
-            let start = unit_f32(bits[0]);
-            let mut turns = [0.0; L];
-            for l in 0..L {
-                let t = start + ((j * l) % L) as f32 / L as f32;
-                turns[l] = if t >= 1.0 { t - 1.0 } else { t };
-            }
-            let (sin, cos) = sin_cos_turns(&turns);
-            let amplitude = std::f32::consts::SQRT_2 * scale * field.deviation_m[j];
-            for l in 0..L {
-                let slice = &field.slices[j * SLICES + SLICES / 4 + l % 2 * (SLICES / 2)];
-                p.x[j][l] = amplitude * cos[l];
-                p.y[j][l] = amplitude * sin[l];
-                p.cos[j][l] = slice.turn[0];
-                p.sin[j][l] = slice.turn[1];
-                k[j][l] = slice.wavenumber_rad_m;
+            let slice = &field.slices[j * SLICES + SLICES / 2];
+            p.cos[j] = [slice.turn[0]; L];
+            p.sin[j] = [slice.turn[1]; L];
+            k[j] = [slice.wavenumber_rad_m; L];
+            if j < L {
+                p.x[j][j] = std::f32::consts::SQRT_2 * field.deviation_m[j];
             }
         }
         (p, k)
@@ -387,18 +372,43 @@ impl<const L: usize> Phasors<L> {
     /// Turns every component by one tick and gives the weighted sums.
     #[inline(always)]
     pub fn turn(&mut self, weights: &Weights<L>) -> Surface<L> {
-        let mut s = Surface::CALM;
-        for j in 0..COMPONENTS {
-            let (px, py) = (&mut self.x[j], &mut self.y[j]);
-            let (c, n) = (&self.cos[j], &self.sin[j]);
-            for l in 0..L {
-                let x = px[l] * c[l] - py[l] * n[l];
-                let y = px[l] * n[l] + py[l] * c[l];
-                px[l] = x;
-                py[l] = y;
-                s.elevation[l] += weights.elevation[j][l] * x;
-                s.crown[l] += y;
-                s.slope[l] += weights.slope[j][l] * y;
+        let [s] = self.turns(weights);
+        s
+    }
+
+    /// Turns every component by `T` ticks and gives the weighted sums at each.
+    ///
+    /// Sums and turns are those of `T` single ticks, in the same order. A component stays in registers meanwhile: its turn costs a
+    /// load and a store for each `T` ticks.
+    #[inline(always)]
+    pub fn turns<const T: usize>(&mut self, weights: &Weights<L>) -> [Surface<L>; T] {
+        let mut s = [Surface::CALM; T];
+        for from in (0..L).step_by(REGISTER) {
+            let mut elevation = [[0.0; REGISTER]; T];
+            let mut crown = [[0.0; REGISTER]; T];
+            let mut slope = [[0.0; REGISTER]; T];
+            for j in 0..COMPONENTS {
+                let of = |column: &[f32; L]| -> [f32; REGISTER] { std::array::from_fn(|l| column[from + l]) };
+                let (c, n) = (of(&self.cos[j]), of(&self.sin[j]));
+                let (e, d) = (of(&weights.elevation[j]), of(&weights.slope[j]));
+                let (mut x, mut y) = (of(&self.x[j]), of(&self.y[j]));
+                for t in 0..T {
+                    for l in 0..REGISTER {
+                        let turned = x[l] * c[l] - y[l] * n[l];
+                        y[l] = x[l] * n[l] + y[l] * c[l];
+                        x[l] = turned;
+                        elevation[t][l] += e[l] * x[l];
+                        crown[t][l] += y[l];
+                        slope[t][l] += d[l] * y[l];
+                    }
+                }
+                self.x[j][from..from + REGISTER].copy_from_slice(&x);
+                self.y[j][from..from + REGISTER].copy_from_slice(&y);
+            }
+            for t in 0..T {
+                s[t].elevation[from..from + REGISTER].copy_from_slice(&elevation[t]);
+                s[t].crown[from..from + REGISTER].copy_from_slice(&crown[t]);
+                s[t].slope[from..from + REGISTER].copy_from_slice(&slope[t]);
             }
         }
         s
@@ -414,4 +424,19 @@ impl<const L: usize> Phasors<L> {
             })
             .sum()
     }
+}
+
+/// Energy over its mean, `(x^2 + y^2) / 2` of unit components, of each component that [`Phasors::draw`] would draw for these
+/// realisations and ticks.
+#[must_use]
+#[inline(always)]
+pub fn relative_energies<const L: usize>(
+    stream: &Stream,
+    realisation: &[u64; L],
+    tick: &[u32; L],
+) -> [[f32; L]; COMPONENTS] {
+    std::array::from_fn(|j| {
+        let bits = stream.block_lanes(realisation, tick, Purpose::WavePhase, j as u32);
+        ln(&bits[0].map(unit_f32)).map(|x| -x)
+    })
 }

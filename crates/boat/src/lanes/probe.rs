@@ -1,158 +1,174 @@
-//! The fast tier looking at itself: how a boat moves against the water with the water aboard held still.
+//! The fast tier asked about one boat in one sea: how it answers each component, and what whole stretches of sea put aboard.
 
-use super::{Event, Fixed, Lane, Moving, step, weighed};
+use super::{Event, Fixed, Lane, Moving, pack, step, weighed};
 use crate::kernel::{LANES, STEP_S, Window};
 use plimsoll_core::random::Stream;
-use plimsoll_sea::waves::Phasors;
+use plimsoll_sea::waves::{COMPONENTS, FADE_TICKS, Phasors, RENEWAL_TICKS, Surface, Weights, relative_energies};
 
-/// Steps before anything is counted: ten seconds, in which a start from rest on the surface fades.
-pub(crate) const SETTLE: u32 = 100;
+/// Pieces of a stretch.
+pub(crate) const PIECES: usize = 4;
+/// Steps of a piece.
+pub(crate) const PIECE_STEPS: u32 = RENEWAL_TICKS / PIECES as u32;
+/// Steps before water may come over, in which a start from rest on the surface fades. With them a set of components lives as
+/// long as it does in the fast tier.
+const SETTLE: u32 = FADE_TICKS;
+/// Steps over which a response is measured, after it has settled.
+const RESPONSE_STEPS: u32 = 200;
 
-/// Moments about zero of the height of the water against an edge of the boat, over lanes and time.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Moments {
-    /// Means of its powers, first to fourth, in metres.
-    pub(crate) power: [f64; 4],
-    /// Mean square of its rate, m2/s2.
-    pub(crate) rate: f64,
-}
-
-impl Moments {
-    /// Mean, variance, and excess kurtosis (0 where nothing moves).
-    pub(crate) fn central(&self) -> (f64, f64, f64) {
-        let [m1, m2, m3, m4] = self.power;
-        let variance = (m2 - m1 * m1).max(0.0);
-        let fourth = m4 - 4.0 * m1 * m3 + 6.0 * m1 * m1 * m2 - 3.0 * m1 * m1 * m1 * m1;
-        let kurtosis = if variance > 1e-12 { fourth / (variance * variance) - 3.0 } else { 0.0 };
-        (m1, variance, kurtosis)
-    }
-}
-
-/// What a probe found.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Probe {
-    /// Port crown, starboard crown, transom.
-    pub(crate) edges: [Moments; 3],
-    /// Capsizes per second and boat afloat.
-    pub(crate) capsizes_per_s: f64,
-}
-
-/// Which waves a probe meets.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Waves {
-    /// One balanced set ([`Phasors::balanced`]) with its amplitudes scaled.
-    Balanced(f32),
-    /// Sixteen realisations, the window's and those after it: what the balanced set stands for, in tests.
-    #[cfg(test)]
-    Random,
-}
-
-/// Runs [`LANES`] boats for `steps` steps with the water aboard of the window's state, which stays as it is.
+/// Mean square of the height of the water against the crowns that each component of this sea makes alone, m2.
 #[inline(always)]
-pub(crate) fn probe(stream: &Stream, window: &Window<'_>, waves: Waves, steps: u32) -> Probe {
+pub(crate) fn response(window: &Window<'_>) -> [f32; COMPONENTS] {
     let lanes = [window; LANES];
     let mut fixed = Fixed::pack(&lanes);
-    // Nothing comes in and nothing goes out; being full is no loss.
+    close(&mut fixed);
+    let (phasors, k) = Phasors::separate(window.sea);
+    let mut asked = Asked::new(phasors, &k, &lanes, fixed);
+    let mut squares = [0.0_f32; LANES];
+    for done in 0..SETTLE + RESPONSE_STEPS {
+        if done >= SETTLE {
+            let [port, starboard] = asked.heights();
+            for l in 0..LANES {
+                squares[l] += 0.5 * (port[l] * port[l] + starboard[l] * starboard[l]);
+            }
+        }
+        asked.step::<false>();
+    }
+    std::array::from_fn(|j| squares[j] / RESPONSE_STEPS as f32)
+}
+
+/// Energy over its mean of every component of so many stretches of sea, of the realisations from `first` on: a column of
+/// [`LANES`] for each component, group by group.
+#[inline(always)]
+pub(crate) fn energies(stream: &Stream, first: u64, tick: u32, groups: usize) -> Vec<[Lane; COMPONENTS]> {
+    (0..groups as u64)
+        .map(|g| {
+            let realisations = std::array::from_fn(|l| first + g * LANES as u64 + l as u64);
+            relative_energies(stream, &realisations, &[tick; LANES])
+        })
+        .collect()
+}
+
+/// What [`LANES`] stretches of sea did, piece by piece and lane by lane. Every piece begins with the same water aboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Stretches {
+    /// Water that came in, m3; of a piece that the boat did not outlast, as much as the whole of it would have brought at that rate.
+    pub(crate) gain_m3: [Lane; PIECES],
+    /// 1 where the boat capsized.
+    pub(crate) capsized: [Lane; PIECES],
+    /// Events of overtopping.
+    pub(crate) overtoppings: [Lane; PIECES],
+}
+
+/// Runs the boat of `window` through one stretch of sea each of [`LANES`] realisations. A boat that is lost begins the next piece at
+/// rest on the surface.
+#[inline(always)]
+pub(crate) fn stretches(stream: &Stream, window: &Window<'_>, realisations: &[u64; LANES]) -> Stretches {
+    // Only an open transom can ask for the loop with everything in it.
+    if pack::has_event(window) {
+        follow::<true>(stream, window, realisations)
+    } else {
+        follow::<false>(stream, window, realisations)
+    }
+}
+
+#[inline(always)]
+fn follow<const EVENTS: bool>(stream: &Stream, window: &Window<'_>, realisations: &[u64; LANES]) -> Stretches {
+    let lanes = [window; LANES];
+    let open = Fixed::pack(&lanes);
+    let (side, bail, transom) = (open.side, open.bail, Event::pack(&lanes, &open).transom);
+    let fields = [window.sea; LANES];
+    let (phasors, k) = Phasors::draw(stream, &fields, realisations, &[window.start_tick; LANES]);
+    let mut fixed = open;
+    close(&mut fixed);
+    let mut asked = Asked::new(phasors, &k, &lanes, fixed);
+    asked.event.transom = [0.0; LANES];
+    for _ in 0..SETTLE {
+        asked.step::<EVENTS>();
+    }
+    (asked.fixed.side, asked.fixed.bail) = (side, bail);
+    asked.event.transom = transom;
+    let mut out = Stretches::default();
+    for piece in 0..PIECES {
+        asked.refill(window.state.water_m3);
+        let lived = asked.moving.lived;
+        for _ in 0..PIECE_STEPS {
+            asked.step::<EVENTS>();
+        }
+        let m = &asked.moving;
+        for l in 0..LANES {
+            out.gain_m3[piece][l] = m.overtopped[l] * (PIECE_STEPS as f32 / (m.lived[l] - lived[l]));
+            out.capsized[piece][l] = m.capsized[l];
+            out.overtoppings[piece][l] = m.overtoppings[l];
+        }
+    }
+    out
+}
+
+/// Nothing comes in and nothing goes out.
+fn close(fixed: &mut Fixed<'_>) {
     fixed.side = [0.0; LANES];
     fixed.bail = [0.0; LANES];
-    fixed.critical = [f32::MAX; LANES];
-    let mut event = Event::pack(&lanes, &fixed);
-    let (phasors, k) = match waves {
-        Waves::Balanced(scale) => Phasors::balanced(stream, window.sea, window.realisation, window.start_tick, scale),
-        #[cfg(test)]
-        Waves::Random => Phasors::draw(
-            stream,
-            &[window.sea; LANES],
-            &std::array::from_fn(|l| window.realisation.wrapping_add(l as u64)),
-            &[window.start_tick; LANES],
-        ),
-    };
-    let (mut phasors, weights) = weighed(phasors, &k, &fixed);
-    let before = event.with_wash::<false>(phasors.surface(&weights), 0.0);
-    let mut surface = event.turn::<false>(phasors.turn(&weights), 0.0);
-    let mut moving = Moving::pack(&lanes, &before, &surface);
-    let mut sums = Sums::default();
-    for done in 0..steps {
-        if done >= SETTLE {
-            sums.add(&moving, &fixed, &surface.elevation, &surface.crown);
-        }
-        step::step::<false>(&mut moving, &fixed, &event, &surface, done as f32 * STEP_S);
-        surface = event.turn::<false>(phasors.turn(&weights), 0.0);
-    }
-    let afloat_s: f64 = moving.lived.iter().map(|n| f64::from(*n * STEP_S)).sum();
-    let capsizes: f64 = moving.capsized.iter().map(|c| f64::from(*c)).sum();
-    Probe { edges: sums.moments(), capsizes_per_s: capsizes / afloat_s }
 }
 
-/// Running sums for three edges: value to the fourth power, and squared difference from the step before.
-#[derive(Default)]
-struct Sums {
-    count: Lane,
-    last: [Lane; 3],
-    power: [[Lane; 4]; 3],
-    change: [Lane; 3],
+/// [`LANES`] boats in seas of one set of components.
+struct Asked<'a> {
+    fixed: Fixed<'a>,
+    event: Event,
+    phasors: Phasors<LANES>,
+    weights: Weights<LANES>,
+    surface: Surface<LANES>,
+    moving: Moving,
+    now: u32,
 }
 
-impl Sums {
+impl<'a> Asked<'a> {
     #[inline(always)]
-    fn add(&mut self, m: &Moving, fixed: &Fixed<'_>, elevation: &Lane, crown: &Lane) {
+    fn new(phasors: Phasors<LANES>, k: &[Lane; COMPONENTS], lanes: &[&Window<'a>; LANES], fixed: Fixed<'a>) -> Self {
+        let event = Event::pack(lanes, &fixed);
+        let (mut phasors, weights) = weighed(phasors, k, &fixed);
+        let before = phasors.surface(&weights);
+        let surface = phasors.turn(&weights);
+        let moving = Moving::pack(lanes, &before, &surface);
+        Self { fixed, event, phasors, weights, surface, moving, now: 0 }
+    }
+
+    #[inline(always)]
+    fn step<const EVENTS: bool>(&mut self) {
+        step::step::<EVENTS>(&mut self.moving, &self.fixed, &self.event, &self.surface, self.now as f32 * STEP_S);
+        self.surface = self.phasors.turn(&self.weights);
+        self.now += 1;
+    }
+
+    /// Height of the water against the crowns over that at rest, port and starboard, m.
+    #[inline(always)]
+    fn heights(&self) -> [Lane; 2] {
+        let (m, s) = (&self.moving, &self.surface);
+        let (mut port, mut starboard) = ([0.0; LANES], [0.0; LANES]);
         for l in 0..LANES {
-            let afloat = if m.step_s[l] > 0.0 { 1.0 } else { 0.0 };
-            let rise = elevation[l] - m.heave[l];
-            let tilt = fixed.crown_offset[l] * step::sine(m.heel[l] - crown[l]);
-            let follows = if self.count[l] > 0.0 { afloat } else { 0.0 };
-            let edge = [rise - tilt, rise + tilt, rise];
-            for e in 0..3 {
-                let r = edge[e] * afloat;
-                self.power[e][0][l] += r;
-                self.power[e][1][l] += r * r;
-                self.power[e][2][l] += r * r * r;
-                self.power[e][3][l] += r * r * r * r;
-                let change = (r - self.last[e][l]) * follows;
-                self.change[e][l] += change * change;
-                self.last[e][l] = r;
-            }
-            self.count[l] += afloat;
+            let rise = s.elevation[l] - m.heave[l];
+            let tilt = self.fixed.crown_offset[l] * step::sine(m.heel[l] - s.crown[l]);
+            (port[l], starboard[l]) = (rise - tilt, rise + tilt);
         }
+        [port, starboard]
     }
 
-    fn moments(&self) -> [Moments; 3] {
-        let total = |lane: &Lane| lane.iter().map(|x| f64::from(*x)).sum::<f64>();
-        let n = total(&self.count);
-        if n < 1.0 {
-            return Default::default();
-        }
-        let per_s = 1.0 / f64::from(STEP_S);
-        std::array::from_fn(|e| Moments {
-            power: std::array::from_fn(|i| total(&self.power[e][i]) / n),
-            rate: total(&self.change[e]) / n * per_s * per_s,
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bench::Roll;
-    use crate::simd::{Path, probe};
-
-    /// Forty seconds of one balanced set against ninety seconds of 2,048 random lanes, in a boat whose roll damping is partly
-    /// quadratic: 3 % in spread.
-    #[test]
-    fn a_balanced_set_stands_for_many_random_ones() {
-        let roll = Roll::prepare(1);
-        let stream = Stream::new(2);
-        for boat in [3, 100, 200] {
-            let window = roll.window(boat);
-            let balanced = probe(Path::detect(), &stream, &window, Waves::Balanced(1.0), SETTLE + 400);
-            let (mut variance, n) = (0.0, 128);
-            for i in 0..n {
-                let window = Window { realisation: 16 * i, ..window };
-                let random = probe(Path::detect(), &stream, &window, Waves::Random, SETTLE + 900);
-                variance += random.edges[1].central().1 / n as f64;
+    /// Every boat with so much water aboard and nothing counted; those that were lost at rest on the surface.
+    #[inline(always)]
+    fn refill(&mut self, water_m3: f32) {
+        let m = &mut self.moving;
+        for l in 0..LANES {
+            if m.step_s[l] == 0.0 {
+                m.step_s[l] = STEP_S;
+                m.heel[l] = m.slope[l];
+                m.roll[l] = m.slope_rate[l];
+                m.heave[l] = m.elevation[l];
+                m.heave_rate[l] = m.elevation_rate[l];
             }
-            let ratio = (balanced.edges[1].central().1 / variance).sqrt();
-            assert!((ratio - 1.0).abs() < 0.03, "{ratio}");
         }
+        m.water = [water_m3; LANES];
+        m.wet = [0.0; LANES];
+        m.overtopped = [0.0; LANES];
+        m.overtoppings = [0.0; LANES];
+        m.capsized = [0.0; LANES];
     }
 }

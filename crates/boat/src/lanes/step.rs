@@ -94,21 +94,23 @@ pub(super) fn step<const EVENTS: bool>(
         theta[l] = m.heel[l] - surface.slope[l];
     }
     let righting = moments(fixed, &theta, &m.water);
+    let (mut leak, mut sunk, mut tilt) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+    // Sign bits of all margins.
+    let mut below = 0_u32;
     for l in 0..LANES {
         let dt = m.step_s[l];
-        let afloat = flag(dt > 0.0);
         let elevation = surface.elevation[l];
         let elevation_rate = (elevation - m.elevation[l]) * PER_STEP;
         let slope_rate = (surface.slope[l] - m.slope[l]) * PER_STEP;
 
-        let (mut pulse, mut leak) = (0.0, 0.0);
+        let mut pulse = 0.0;
         if EVENTS {
             let p = clamp((now_s - event.pulse_start[l]) * event.pulse_rate[l], 0.0, 1.0);
             pulse = event.pulse[l] * (p * (1.0 - p));
             let head = event.tear_head[l] + event.tear_fill[l] * m.water[l];
             let head = if head < 0.0 { 0.0 } else { head };
             let tear = if now_s > event.tear_start[l] { event.tear[l] } else { 0.0 };
-            leak = tear * head.sqrt();
+            leak[l] = tear * head.sqrt();
         }
 
         // Roll.
@@ -128,18 +130,42 @@ pub(super) fn step<const EVENTS: bool>(
         let heave_rate = m.heave_rate[l] + dt * lift;
         let heave = m.heave[l] + dt * heave_rate;
 
-        // Water over the sides and out.
+        // How far the water stands above where the crowns ride upright, and how far the boat leans into it.
         let rise = elevation - m.heave[l];
-        let sunk = fixed.sink[l] * m.water[l] + rise;
-        let tilt = fixed.crown_offset[l] * sine(m.heel[l] - surface.crown[l]);
-        let port = overflow(fixed.freeboard[0][l] - sunk + tilt);
-        let starboard = overflow(fixed.freeboard[1][l] - sunk - tilt);
-        let mut over = fixed.side[l] * (port + starboard);
-        if EVENTS {
-            over += event.transom[l] * overflow(event.transom_freeboard[l] - sunk);
-        } else {
-            over += 0.0;
+        sunk[l] = fixed.sink[l] * m.water[l] + rise;
+        tilt[l] = fixed.crown_offset[l] * sine(m.heel[l] - surface.crown[l]);
+        let margin = [fixed.freeboard[0][l] - sunk[l] + tilt[l], fixed.freeboard[1][l] - sunk[l] - tilt[l]];
+        below |= margin[0].to_bits() | margin[1].to_bits();
+
+        m.roll[l] = roll;
+        m.heel[l] = heel;
+        m.heave_rate[l] = heave_rate;
+        m.heave[l] = heave;
+        m.elevation[l] = elevation;
+        m.slope[l] = surface.slope[l];
+        m.elevation_rate[l] = elevation_rate;
+        m.slope_rate[l] = slope_rate;
+    }
+
+    // Over the sides. Most steps of most boats are dry: where all sixteen are, the roots of nothing are not taken.
+    let mut over = [0.0; LANES];
+    if below >> 31 == 1 {
+        for l in 0..LANES {
+            let port = overflow(fixed.freeboard[0][l] - sunk[l] + tilt[l]);
+            let starboard = overflow(fixed.freeboard[1][l] - sunk[l] - tilt[l]);
+            over[l] = fixed.side[l] * (port + starboard);
         }
+    }
+    if EVENTS {
+        for l in 0..LANES {
+            over[l] += event.transom[l] * overflow(event.transom_freeboard[l] - sunk[l]);
+        }
+    }
+
+    for l in 0..LANES {
+        let dt = m.step_s[l];
+        let afloat = flag(dt > 0.0);
+        let (over, leak) = (over[l], leak[l]);
         let water = m.water[l] + dt * (over + leak - fixed.bail[l]);
         let water = if water < 0.0 { 0.0 } else { water };
         let wet = flag(over > 0.0);
@@ -151,23 +177,15 @@ pub(super) fn step<const EVENTS: bool>(
         let shift = m.shift[l] + react * ((aim - m.shift[l]) * fixed.shift_rate[l]);
         let stand = m.stand[l] + react * ((fixed.stand_target[l] - m.stand[l]) * fixed.stand_rate[l]);
 
-        m.roll[l] = roll;
-        m.heel[l] = heel;
-        m.heave_rate[l] = heave_rate;
-        m.heave[l] = heave;
         m.water[l] = water;
         m.shift[l] = shift;
         m.stand[l] = stand;
         m.overtopped[l] += dt * over;
         m.overtoppings[l] += afloat * wet * (1.0 - m.wet[l]);
         m.wet[l] = wet;
-        m.elevation[l] = elevation;
-        m.slope[l] = surface.slope[l];
-        m.elevation_rate[l] = elevation_rate;
-        m.slope_rate[l] = slope_rate;
 
         // Lost? Sums and products of flags: a conditional store would cost more than all the physics.
-        let tilted = heel.abs();
+        let tilted = m.heel[l].abs();
         m.max_heel[l] = if tilted > m.max_heel[l] { tilted } else { m.max_heel[l] };
         let capsized = flag(tilted > fixed.capsize[l]);
         let swamped = flag(water > fixed.critical[l]);
