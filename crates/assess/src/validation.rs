@@ -75,9 +75,9 @@ fn normals(n: u32) -> impl Iterator<Item = f64> {
 /// The rows of the validation table.
 #[must_use]
 pub fn cases() -> Vec<Case> {
-    let [crossing, transfer] = losses_of_the_mix(128);
-    let miss = "the judged constants are not calibrated yet: slow flooding of soft, laden boats comes out too often; levels run \
-                high, differences between options less so";
+    let [crossing, transfer] = losses_of_the_mix(256);
+    let miss = "the judged constants are not calibrated yet: boats alongside are lost too often; levels run high, differences \
+                between options less so";
     vec![
         Case::new("V15", "worst tenth of a standard normal", "closed form", "CVaR 10", "1").value(
             1.754_98,
@@ -96,8 +96,7 @@ pub fn cases() -> Vec<Case> {
             "losses a boat",
             "1",
         )
-        .band(0.002, 0.025, crossing)
-        .missed(miss),
+        .band(0.002, 0.025, crossing),
         Case::new("W16", "boats lost per transfer", "1-2 of 4,113 boats of 2021-25", "losses a transfer", "1")
             .band(6e-5, 1.8e-3, transfer)
             .missed(miss),
