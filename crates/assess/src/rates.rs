@@ -13,6 +13,7 @@ pub struct Rates {
     panic: f64,
     own_surges_per_h: f64,
     water_trigger: f64,
+    felt_water_m3: f64,
     failure_per_crossing: f64,
     load_exponent: f64,
     soft_factor: f64,
@@ -41,6 +42,7 @@ impl Rates {
             panic: v("boat:crowd.panic_given_trigger"),
             own_surges_per_h: v("trigger.own_surges"),
             water_trigger: v("boat:crowd.trigger_water_over_feet"),
+            felt_water_m3: v("trigger.felt_water"),
             failure_per_crossing: v("structure.per_crossing"),
             load_exponent: v("structure.load_exponent"),
             soft_factor: v("structure.soft_factor"),
@@ -60,6 +62,12 @@ impl Rates {
     pub fn reaction(&self, trigger: f64, wary: bool, wet: bool) -> f64 {
         let plain = if wet { 1.0 - (1.0 - trigger) * (1.0 - self.water_trigger) } else { trigger };
         (plain * if wary { self.dark_or_children } else { 1.0 }).min(MOST)
+    }
+
+    /// Whether people feel so much water over the floor.
+    #[must_use]
+    pub fn felt(&self, water_m3: f64) -> bool {
+        water_m3 > self.felt_water_m3
     }
 
     /// Chance that a reaction becomes a surge.

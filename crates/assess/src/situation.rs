@@ -36,7 +36,7 @@ pub struct Situation {
     pub hs_m: f64,
     /// Peak period, s.
     pub tp_s: f64,
-    /// Depth, m; a deep 40 m where not given: it changes nothing for waves of 3-7 s.
+    /// Depth, m; that of open water where not given.
     pub depth_m: f64,
     /// Water temperature, degrees Celsius.
     pub water_c: f64,
@@ -85,9 +85,6 @@ pub enum SituationError {
     #[error(transparent)]
     Load(#[from] HydrostaticsError),
 }
-
-/// Depth for waves where none is given, m.
-const DEEP_M: f64 = 40.0;
 
 impl Situation {
     /// Outer draw `outer` of `seed`, conditioned on floating, from try `first` on; with the number of the try that floats.
@@ -172,7 +169,8 @@ impl Situation {
             standing,
             hs_m,
             tp_s: sea.tp_of(hs_m, k),
-            depth_m: encounter.place.depth_m.as_ref().map_or(DEEP_M, |d| b("place.depth", d)),
+            depth_m: (encounter.place.depth_m.as_ref())
+                .map_or_else(|| crate::ledger::value("sea.depth_not_given", k), |d| b("place.depth", d)),
             water_c: b("sea.water", &sea.water_c),
             wind_m_s: b("sea.wind", &sea.wind_m_s),
             surf_m: sea.surf_m.as_ref().map_or(hs_m, |s| b("sea.surf", s)),

@@ -15,8 +15,6 @@ use plimsoll_boat::kernel::{LossCause, Outcome, Window};
 use plimsoll_core::maths::{exp, expm1, log1p};
 use plimsoll_core::random::{Purpose, Stream};
 
-/// Water over the floor that people feel, m3.
-const WET_M3: f64 = 0.2;
 /// Hazards below this are none: a triggered path of that weight could not be seen in any sum.
 const NO_HAZARD: f64 = 1e-12;
 
@@ -251,7 +249,7 @@ impl<'a> Walker<'a> {
         let outer = self.outer;
         let drawn = &outer.disturbances[d];
         let prepared = if leg.kind == Kind::Transfer { outer.prepared } else { 1.0 };
-        let wet = self.water_m3 > WET_M3;
+        let wet = outer.rates.felt(self.water_m3);
         let reaction = if drawn.trigger > 0.0 || wet {
             outer.rates.reaction(drawn.trigger * prepared, outer.wary, wet)
         } else {
