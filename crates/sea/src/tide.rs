@@ -1,0 +1,9 @@
+//! The tide: equilibrium arguments, prediction from harmonic constants, and the atlas of the Dover Strait that the program
+//! carries.
+
+pub mod arguments;
+mod astronomy;
+pub mod prediction;
+
+pub use arguments::{Argument, CONSTITUENTS, Constituent, Instant, Phasor};
+pub use prediction::{Amplitude, Constants};
