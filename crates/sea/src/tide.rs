@@ -3,7 +3,9 @@
 
 pub mod arguments;
 mod astronomy;
+pub mod atlas;
 pub mod prediction;
 
 pub use arguments::{Argument, CONSTITUENTS, Constituent, Instant, Phasor};
+pub use atlas::{Atlas, Local, Refused, Tide, Weights};
 pub use prediction::{Amplitude, Constants};
