@@ -66,6 +66,14 @@ pub enum Refused {
         /// Least depth of the model, m.
         least_m: f64,
     },
+    /// In an area that the grid cannot resolve.
+    #[error("{place} lies in the area of {name}, which the tide atlas does not resolve")]
+    Unresolved {
+        /// The place.
+        place: LonLat,
+        /// Name of the area.
+        name: &'static str,
+    },
     /// Not within [`YEARS`].
     #[error("{time} is outside the years {} to {} for which the tide can be predicted", YEARS[0], YEARS[1])]
     Year {
@@ -73,6 +81,13 @@ pub enum Refused {
         time: Utc,
     },
 }
+
+/// Banks wider than a cell, and what lies behind them: name, then south, north, west and east in degrees.
+///
+/// Boxes around the lights and buoys that mark the sands, good to about a kilometre. Within this one the streams of the
+/// Pilot are missed by up to 1.3 kn (case T5). Banks narrower than a cell (Varne, Colbart, Sandettie, the Flemish Banks)
+/// are no areas of their own: the page of an answer says that they are not in the atlas.
+const UNRESOLVED: [(&str, [f64; 4]); 1] = [("the Goodwin Sands and the Downs", [51.12, 51.35, 1.35, 1.63])];
 
 /// How a cell of the grid came to its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -289,12 +304,18 @@ impl Atlas {
     /// The tide at a place where the atlas is valid.
     ///
     /// # Errors
-    /// [`Refused`]: outside, near land, over a bank.
+    /// [`Refused`]: outside, near land, in an area that is not resolved, over a bank.
     pub fn at(&self, place: LonLat) -> Result<Local, Refused> {
         let local = self.unchecked(place).ok_or_else(|| self.outside_or_land(place))?;
         let least_m = exact("tide.coast_margin");
         if local.land_m < least_m {
             return Err(Refused::NearLand { place, distance_m: local.land_m, least_m });
+        }
+        let within = |[south, north, west, east]: [f64; 4]| {
+            (south..=north).contains(&place.lat_deg()) && (west..=east).contains(&place.lon_deg())
+        };
+        if let Some((name, _)) = UNRESOLVED.into_iter().find(|(_, area)| within(*area)) {
+            return Err(Refused::Unresolved { place, name });
         }
         let (x, y) = self.cell_units(place);
         if self.cells[self.index(x.round() as usize, y.round() as usize)] == Cell::Raised {
@@ -443,6 +464,7 @@ mod tests {
         assert!(matches!(why(51.12, 1.32), Refused::NearLand { .. }), "Dover harbour");
         assert!(matches!(why(50.97, 1.85), Refused::NearLand { .. }), "Calais harbour");
         assert!(matches!(why(50.5, 2.5), Refused::NearLand { distance_m, .. } if distance_m < 1e-3), "inland");
+        assert!(matches!(why(51.153, 1.514), Refused::Unresolved { .. }), "South Sand Head");
         assert!(matches!(why(48.0, -4.0), Refused::Outside { .. }), "Brittany");
         assert!(matches!(why(51.0, 179.0), Refused::Outside { .. }));
     }
