@@ -4,6 +4,7 @@
 pub mod arguments;
 mod astronomy;
 pub mod atlas;
+pub mod events;
 pub mod prediction;
 
 pub use arguments::{Argument, CONSTITUENTS, Constituent, Instant, Phasor};

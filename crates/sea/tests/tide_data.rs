@@ -8,7 +8,7 @@ use plimsoll_core::earth::LonLat;
 use plimsoll_core::testkit::shared;
 use plimsoll_core::time::Utc;
 use plimsoll_sea::ledger::LEDGER;
-use plimsoll_sea::tide::{Atlas, Constants, Weights};
+use plimsoll_sea::tide::{Atlas, Constants, Local, Weights};
 use std::path::Path;
 
 const HOUR_MS: f64 = 3_600_000.0;
@@ -133,7 +133,7 @@ fn packing_costs_half_a_unit() {
 #[test]
 fn levels_against_the_whole_tide_of_the_gauges() {
     let atlas = Atlas::dover_strait();
-    let mut all = Vec::new();
+    let (mut all, mut times) = (Vec::new(), Vec::new());
     for (station, lat, lon) in [
         ("dover", 51.114_389, 1.322_528),
         ("deal", 51.223_78, 1.409_23),
@@ -154,12 +154,33 @@ fn levels_against_the_whole_tide_of_the_gauges() {
             .map(|t| local.tide(&Weights::at(t)).level_m - constants.value(t))
             .collect();
         let r = rms(&rest);
-        eprintln!("{station}: {place}, RMS {r:.3} m");
+        let minutes = time_differences_min(&local, &constants, start);
+        eprintln!("{station}: {place}, RMS {r:.3} m; times of high and low water: RMS {:.0} min", rms(&minutes));
+        times.push(rms(&minutes));
         all.push(r);
     }
     all.sort_by(f64::total_cmp);
     let (low, high) = LEDGER.get("tide.level_error").value.range();
     assert!((all[0] - low).abs() < 0.01 && (all[8] - high).abs() < 0.01, "{all:.3?}");
+    times.sort_by(f64::total_cmp);
+    let (low, high) = LEDGER.get("tide.water_time_error").value.range();
+    assert!((times[0] - low).abs() < 1.0 && (times[8] - high).abs() < 1.0, "{times:.1?}");
+}
+
+/// Minutes from each high and low water of a gauge to that of the atlas, over 60 days.
+fn time_differences_min(local: &Local, constants: &Constants, start: Utc) -> Vec<f64> {
+    let at = |minutes: i64| Utc::from_millis(start.millis() + minutes * 60_000).unwrap();
+    let level: Vec<f64> = (0..60 * 1440).map(|m| constants.value(at(m))).collect();
+    let mut out = Vec::new();
+    for water in local.high_and_low_waters(at(720), at(59 * 1440)) {
+        // Of the gauge: the extreme within four hours, for a double high water has two humps.
+        let middle = (water.time.millis() - start.millis()) / 60_000;
+        let window = (middle - 240..=middle + 240).map(|m| (m, level[m as usize]));
+        let order = |a: &(i64, f64), b: &(i64, f64)| a.1.total_cmp(&b.1);
+        let theirs = if water.greatest { window.max_by(order) } else { window.min_by(order) };
+        out.push((middle - theirs.unwrap().0) as f64);
+    }
+    out
 }
 
 fn nearest_water(atlas: &Atlas, place: LonLat) -> LonLat {

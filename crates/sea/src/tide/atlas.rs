@@ -9,6 +9,7 @@ use super::prediction::Amplitude;
 use crate::ledger::{LEDGER, exact};
 use plimsoll_core::belief::Belief;
 use plimsoll_core::earth::{LocalPlane, LonLat, distance_m};
+use plimsoll_core::maths::{atan2, hypot};
 use plimsoll_core::time::Utc;
 use std::sync::LazyLock;
 use thiserror::Error;
@@ -172,6 +173,20 @@ pub struct Tide {
     pub stream_m_s: [f64; 2],
 }
 
+impl Tide {
+    /// Rate of the stream, m/s.
+    #[must_use]
+    pub fn speed_m_s(&self) -> f64 {
+        hypot(self.stream_m_s[0], self.stream_m_s[1])
+    }
+
+    /// Where the stream goes, degrees true, 0 to below 360.
+    #[must_use]
+    pub fn toward_deg(&self) -> f64 {
+        atan2(self.stream_m_s[0], self.stream_m_s[1]).to_degrees().rem_euclid(360.0)
+    }
+}
+
 /// How far the atlas is off.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error {
@@ -181,6 +196,8 @@ pub struct Error {
     pub stream_m_s: Belief,
     /// Root mean square of predicted less true level, m, without storm surges.
     pub level_m: Belief,
+    /// Root mean square error of the times of high and low water, min.
+    pub water_time_min: Belief,
 }
 
 impl Local {
@@ -206,6 +223,7 @@ impl Local {
             inshore,
             stream_m_s: belief(if inshore { "tide.stream_error_inshore" } else { "tide.stream_error_open" }),
             level_m: belief("tide.level_error"),
+            water_time_min: belief("tide.water_time_error"),
         }
     }
 }
@@ -255,6 +273,12 @@ impl Atlas {
         let constituents = [a?, b?, c?];
         let grid = Grid { rows, columns, south_deg, west_deg, row_deg, column_deg };
         rest.is_empty().then_some(Self { grid, cells, planes, constituents })
+    }
+
+    /// The packed form, for its digest.
+    #[must_use]
+    pub fn bytes() -> &'static [u8] {
+        BYTES
     }
 
     /// Its grid.

@@ -3,7 +3,7 @@
 
 use crate::tide::{Amplitude, Atlas, Constants, Constituent, Instant, Local, Weights};
 use plimsoll_core::earth::LonLat;
-use plimsoll_core::maths::{atan2, hypot, sin_cos};
+use plimsoll_core::maths::sin_cos;
 use plimsoll_core::time::Utc;
 use plimsoll_core::validation::Case;
 
@@ -230,6 +230,11 @@ fn turns(out: &mut Vec<Case>) {
         ("fairway, 51 01.2N 001 30.0E", "Channel Swimming Association, pilots' rule; from high water at Dover");
     push(name, origin, "begins to run north-east", -1.5, mean_lag_h(&rises(&fairway), &dover, -1.5), "");
     push(name, origin, "ends to run north-east", 4.5, mean_lag_h(&rises(&opposite(&fairway)), &dover, 4.5), "");
+    let quarter = "M4 and MS4, which the atlas lacks, make the water at Dover rise faster than it falls";
+    let at_gauge = by_gauge(51.114_4, 1.322_5);
+    let level: Vec<f64> = (0..STEPS).map(|i| at_gauge.tide(&Weights::at(step(i))).level_m).collect();
+    let (name, origin) = ("Dover", "TICON-4, sixteen largest constituents of the gauge; from its high water");
+    push(name, origin, "high water of the atlas", 0.0, mean_lag_h(&highs(&level), &dover, 0.0), quarter);
     let calais = high_waters(&CALAIS);
     let inshore = along(&local(51.0, 1.75), 65.0);
     let (name, origin) =
@@ -263,7 +268,7 @@ fn pilot(out: &mut Vec<Case>) {
             let name = format!("{name}, stream toward {toward:03.0}");
             let m2 = here.component(0, toward);
             let s2 = here.component(1, toward);
-            let axis = here.axis_deg(0);
+            let axis = here.axis_deg();
             let axis = axis + 180.0 * ((toward - axis) / 180.0).round();
             let begun = mean_lag_h(&rises(&along(&here, toward)), &dover, begins);
             let figures = [
@@ -293,8 +298,8 @@ fn ellipses(out: &mut Vec<Case>) {
         let here = local(lat, lon);
         for (k, (major, inclination, why)) in rows.into_iter().enumerate() {
             let name = format!("{} of the stream, {name}", ["M2", "S2"][k]);
-            let axis = (90.0 - here.axis_deg(k)).rem_euclid(180.0);
-            let size = here.component(k, here.axis_deg(k));
+            let axis = (90.0 - here.axis_of(k)).rem_euclid(180.0);
+            let size = here.component(k, here.axis_of(k));
             let case = Case::new("T6", &name, origin, "semi-major axis", "m/s").value(major, 0.15 * major, size);
             out.push(known(case, why));
             out.push(Case::new("T6", &name, origin, "inclination", "deg").value(inclination, 10.0, axis));
@@ -308,15 +313,5 @@ impl Local {
         let (sin, cos) = sin_cos(toward_deg.to_radians());
         let [_, u, v] = self.constituent(k);
         Amplitude { a: u.a * sin + v.a * cos, b: u.b * sin + v.b * cos }.size()
-    }
-
-    /// Direction of the long axis of its ellipse, degrees from north through east, 0 to 180.
-    fn axis_deg(&self, k: usize) -> f64 {
-        let [_, u, v] = self.constituent(k);
-        // Largest and smallest of |u sin d + v cos d|^2 over d: half the angle of its first harmonic.
-        let (uu, vv) = (u.size() * u.size(), v.size() * v.size());
-        let uv = u.a * v.a + u.b * v.b;
-        debug_assert!(hypot(vv - uu, uv) > 0.0);
-        (0.5 * atan2(2.0 * uv, vv - uu)).to_degrees().rem_euclid(180.0)
     }
 }
