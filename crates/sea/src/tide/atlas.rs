@@ -160,7 +160,7 @@ impl Weights {
 pub struct Local {
     /// By constituent, then level (m), u and v (m/s).
     amplitudes: [[Amplitude; 3]; 3],
-    /// Distance to the nearest land of the atlas, m.
+    /// Distance to the nearest land of the atlas, m; [`Self::FAR_M`] where none is nearer.
     pub land_m: f64,
 }
 
@@ -201,6 +201,9 @@ pub struct Error {
 }
 
 impl Local {
+    /// Land farther off is not looked for, m.
+    pub const FAR_M: f64 = 30_000.0;
+
     /// Level and stream at the instant of the weights.
     #[must_use]
     pub fn tide(&self, weights: &Weights) -> Tide {
@@ -421,13 +424,12 @@ impl Atlas {
 
     /// Distance from a place to the nearest rectangle of land within 30 km, m; 30 km where there is none.
     fn land_m(&self, place: LonLat) -> f64 {
-        const FAR_M: f64 = 30_000.0;
         let plane = LocalPlane::at(place);
         let (x, y) = self.cell_units(place);
         let near = |at: f64, reach: f64, n: usize| {
             (at - reach).max(0.0) as usize..=((at + reach).max(0.0) as usize).min(n - 1)
         };
-        let mut least = FAR_M;
+        let mut least = Local::FAR_M;
         for row in near(y, 8.0, self.grid.rows) {
             for column in near(x, 7.0, self.grid.columns) {
                 let i = self.index(column, row);
