@@ -6,7 +6,9 @@ mod astronomy;
 pub mod atlas;
 pub mod events;
 pub mod prediction;
+mod refused;
 
 pub use arguments::{Argument, CONSTITUENTS, Constituent, Instant, Phasor};
-pub use atlas::{Atlas, Local, Refused, Tide, Weights};
+pub use atlas::{Atlas, Local, Tide, Weights};
 pub use prediction::{Amplitude, Constants};
+pub use refused::Refused;

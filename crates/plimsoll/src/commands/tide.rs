@@ -20,6 +20,9 @@ const MINUTE_MS: i64 = 60_000;
 /// Steps of the drawing.
 const CURVE_MIN: u32 = 10;
 
+/// A valid place farther off than this helps nobody.
+const FAR_M: f64 = 200_000.0;
+
 /// What was asked.
 struct Asked {
     position: LonLat,
@@ -33,7 +36,8 @@ pub fn run(args: &Arguments) -> Result<(), Failure> {
     let delivery = Delivery::new(&args.answering, Some(&args.paged), &[])?;
     let asked = Asked::read(args)?;
     let atlas = Atlas::dover_strait();
-    for time in [asked.from, asked.to] {
+    // The end of the last year is the start of the next.
+    for time in [Some(asked.from), Utc::from_millis(asked.to.millis() - 1)].into_iter().flatten() {
         Atlas::check_time(time).map_err(|e| refuse(&e))?;
     }
     let local = atlas.at(asked.position).map_err(|e| refuse(&e))?;
@@ -94,6 +98,7 @@ fn minutes(every: &str) -> Result<u32, Failure> {
 fn refuse(why: &Refused) -> Failure {
     let place = match why {
         Refused::Outside { place, .. }
+        | Refused::OnLand { place }
         | Refused::NearLand { place, .. }
         | Refused::Shallow { place, .. }
         | Refused::Unresolved { place, .. } => *place,
@@ -101,7 +106,8 @@ fn refuse(why: &Refused) -> Failure {
             return Failure::input(why.to_string(), "the arguments of the tide are checked for those years alone");
         }
     };
-    let help = Atlas::dover_strait().nearest_valid(place).map_or_else(String::new, |(valid, distance_m)| {
+    let nearest = Atlas::dover_strait().nearest_valid(place).filter(|(_, distance_m)| *distance_m < FAR_M);
+    let help = nearest.map_or_else(String::new, |(valid, distance_m)| {
         format!("the nearest place with a valid tide is {}, {:.1} km away", valid.dm(1), distance_m / 1000.0)
     });
     Failure::input(format!("--at: {why}"), help)

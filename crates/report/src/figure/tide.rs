@@ -18,7 +18,7 @@ const STREAM: (f64, f64) = (236.0, 396.0);
 const ARROWS: f64 = 462.0;
 const BOTTOM: f64 = 530.0;
 /// Longest arrow.
-const REACH: f64 = 25.0;
+const REACH: f64 = 36.0;
 /// Metres per second in a knot.
 const KNOT_M_S: f64 = 1852.0 / 3600.0;
 
@@ -49,9 +49,9 @@ pub fn tide(id: &str, w: Writer, a: &TideAnswer) -> Option<String> {
     let top = greatest(&|p| p.height_m) + error_m + 0.35;
     let y = Scale::linear(-top, top, HEIGHT.1, HEIGHT.0);
     hour_lines(&mut svg, a, &x, HEIGHT);
-    for v in y.ticks(5) {
+    for v in y.ticks(8) {
         svg.line(if v == 0.0 { "axis" } else { "grid" }, (LEFT, y.at(v)), (WIDTH - RIGHT, y.at(v)));
-        svg.text("s", (LEFT - 7.0, y.at(v) + 4.0), "end", &w.decimals(v, 0));
+        svg.text("s", (LEFT - 7.0, y.at(v) + 4.0), "end", &w.decimals(v, if v.fract() == 0.0 { 0 } else { 1 }));
     }
     svg.area("fan", &points(&y, &|p| p.height_m + error_m), &points(&y, &|p| p.height_m - error_m));
     svg.polyline("curve", &points(&y, &|p| p.height_m));
@@ -77,23 +77,22 @@ pub fn tide(id: &str, w: Writer, a: &TideAnswer) -> Option<String> {
     let top = greatest(&|p| along(a, p)) + error_kn + 0.35;
     let y = Scale::linear(-top, top, STREAM.1, STREAM.0);
     hour_lines(&mut svg, a, &x, STREAM);
-    for v in y.ticks(5) {
+    for v in y.ticks(8) {
         svg.line(if v == 0.0 { "axis" } else { "grid" }, (LEFT, y.at(v)), (WIDTH - RIGHT, y.at(v)));
         svg.text("s", (LEFT - 7.0, y.at(v) + 4.0), "end", &w.decimals(v.abs(), if v.fract() == 0.0 { 0 } else { 1 }));
     }
     svg.area("fan", &points(&y, &|p| along(a, p) + error_kn), &points(&y, &|p| along(a, p) - error_kn));
     svg.polyline("curve", &points(&y, &|p| along(a, p)));
-    svg.text("strong", (2.0, STREAM.0 - 12.0), "start", &l.word("tide.figure_stream"));
+    let (ahead, back) = (w.direction(a.axis_deg), w.direction(a.axis_deg + 180.0));
+    let title = l.fill("tide.figure_stream", &[("ahead", &ahead), ("back", &back)]);
+    svg.text("strong", (2.0, STREAM.0 - 12.0), "start", &title);
     svg.text("s", (WIDTH - RIGHT, STREAM.0 - 12.0), "end", &l.fill("tide.fan_stream", &[("kn", &w.two(error_kn))]));
-    let toward = |deg: f64| l.fill("tide.toward", &[("deg", &w.direction(deg))]);
-    svg.text("s halo", (LEFT + 6.0, STREAM.0 + 12.0), "start", &toward(a.axis_deg));
-    svg.text("s halo", (LEFT + 6.0, STREAM.1 - 5.0), "start", &toward(a.axis_deg + 180.0));
     let knots = l.word("tide.knots");
     for stream in &a.streams {
         let px = x.at(stream.time.seconds_since(a.from) / 3600.0);
         if stream.slack {
             svg.line("turn", (px, STREAM.0), (px, STREAM.1));
-            svg.text("halo strong", (px, y.at(0.0) - 5.0), end_label(px), &say::clock(stream.time));
+            svg.text("halo strong", (px, STREAM.0 + 11.0), end_label(px), &say::clock(stream.time));
         } else {
             let v = stream.rate_kn * maths::cos((stream.toward_deg - a.axis_deg).to_radians());
             let label = format!("{}\u{a0}{knots}", w.decimals(stream.rate_kn, 1));
@@ -153,9 +152,9 @@ fn arrows(svg: &mut Svg, w: Writer, a: &TideAnswer, x: &Scale) {
     for p in a.series.iter().step_by(every) {
         let px = x.at(hours(a, p));
         let (sin, cos) = maths::sin_cos(p.toward_deg.to_radians());
-        let half = 0.5 * REACH * 2.0 * p.rate_kn / longest * 0.5;
+        let half = 0.5 * REACH * p.rate_kn / longest;
         let (dx, dy) = (half * sin, -half * cos);
-        if half > 4.5 {
+        if half > 5.5 {
             svg.arrow("stream", (px - dx, ARROWS - dy), (px + dx, ARROWS + dy));
         } else {
             svg.circle("stream head", (px, ARROWS), 2.0);
@@ -205,12 +204,20 @@ pub fn compass(id: &str, w: Writer, a: &TideAnswer) -> Option<String> {
         svg.text("s", at, "middle", &l.word(&format!("tide.{letter}")));
     }
     svg.polyline("curve", &tide.iter().map(|p| place(p)).collect::<Vec<_>>());
-    for p in tide.iter().filter(|p| p.time.millis().rem_euclid(3_600_000) == 0) {
-        let at = place(p);
+    // Hours stand outside the ellipse, so that the two sides of a narrow one keep theirs apart.
+    let swept: f64 = tide.windows(2).map(|p| p[0].east_m_s * p[1].north_m_s - p[0].north_m_s * p[1].east_m_s).sum();
+    let side = if swept > 0.0 { -13.0 } else { 13.0 };
+    let mut labels: Vec<(f64, f64)> = Vec::new();
+    for pair in tide.windows(2).filter(|p| p[0].time.millis().rem_euclid(3_600_000) == 0) {
+        let (at, next) = (place(pair[0]), place(pair[1]));
         svg.circle("place", at, 2.5);
-        let r = maths::hypot(at.0 - centre, at.1 - centre).max(1.0);
-        let out = (at.0 + (at.0 - centre) / r * 11.0, at.1 + (at.1 - centre) / r * 11.0 + 4.0);
-        svg.text("s halo", out, "middle", &p.time.to_string()[11..13]);
+        let (dx, dy) = (next.0 - at.0, next.1 - at.1);
+        let length = maths::hypot(dx, dy).max(1e-6);
+        let label = (at.0 + side * dy / length, at.1 - side * dx / length + 4.0);
+        if labels.iter().all(|l| (l.0 - label.0).abs() > 17.0 || (l.1 - label.1).abs() > 11.0) {
+            svg.text("s", label, "middle", &pair[0].time.to_string()[11..13]);
+            labels.push(label);
+        }
     }
     Some(svg.finish())
 }

@@ -14,7 +14,8 @@ use serde_json::json;
 /// [`PageError`] for a fault of the template.
 pub fn tide(a: &TideAnswer, language: Language) -> Result<String, PageError> {
     let (l, w) = (language, Writer::page(language));
-    let events = say::events(w, a).map(|(key, list)| vec![l.word(key), list.join(", ")]).to_vec();
+    let events: Vec<_> =
+        say::events(w, a).into_iter().map(|(key, list)| json!({ "name": l.word(key), "list": list })).collect();
     let rows = a.series.iter().map(|p| {
         vec![
             format!("{} {}", &p.time.to_string()[..10], say::clock(p.time)),
@@ -47,6 +48,7 @@ pub fn tide(a: &TideAnswer, language: Language) -> Result<String, PageError> {
         "events_title": l.word("tide.events"),
         "errors": say::errors(w, a),
         "errors_title": l.word("tide.errors"),
+        "limits_title": l.word("tide.limits_title"),
         "limits": l.word("tide.limits"),
         "compass": figure::compass("compass", w, a),
         "compass_title": l.word("tide.compass"),

@@ -29,7 +29,7 @@ pub fn span(l: Language, a: &TideAnswer) -> String {
         return l.fill("tide.day", &[("day", &from[..10])]);
     }
     let end = |t: &str| format!("{} {}", &t[..10], &t[11..16]);
-    l.fill("tide.span", &[("from", &end(&from)), ("to", &end(&to))])
+    super::capital(&l.fill("tide.span", &[("from", &end(&from)), ("to", &end(&to))]))
 }
 
 /// How far the nearest land is.
@@ -55,10 +55,10 @@ pub fn height(w: Writer, m: f64) -> String {
 #[must_use]
 pub fn events(w: Writer, a: &TideAnswer) -> [(&'static str, Vec<String>); 4] {
     let one_day = a.to.millis() - a.from.millis() <= 86_400_000;
-    let when = |t: Utc| if one_day { clock(t) } else { format!("{} {}", &t.to_string()[5..10], clock(t)) };
+    let when = |t: Utc| if one_day { clock(t) } else { format!("{}\u{a0}{}", &t.to_string()[5..10], clock(t)) };
     let waters = |high: bool| {
         let list = a.waters.iter().filter(|x| x.high == high);
-        list.map(|x| format!("{} ({}\u{a0}m)", when(x.time), height(w, x.height_m))).collect()
+        list.map(|x| format!("{}\u{a0}({}\u{a0}m)", when(x.time), height(w, x.height_m))).collect()
     };
     let knots = w.language.word("tide.knots");
     let streams = |slack: bool| {
@@ -69,7 +69,7 @@ pub fn events(w: Writer, a: &TideAnswer) -> [(&'static str, Vec<String>); 4] {
         };
         list.map(|x| {
             let toward = (!slack).then(|| w.direction(x.toward_deg));
-            format!("{} ({})", when(x.time), text(w.decimals(x.rate_kn, 1), toward))
+            format!("{}\u{a0}({})", when(x.time), text(w.decimals(x.rate_kn, 1), toward))
         })
         .collect()
     };
@@ -94,7 +94,7 @@ pub fn errors(w: Writer, a: &TideAnswer) -> Vec<String> {
     if let (Some(low), Some(high)) =
         (slacks.iter().map(|q| q.q05).min_by(f64::total_cmp), slacks.iter().map(|q| q.q95).max_by(f64::total_cmp))
     {
-        out.push(l.fill("tide.error_slack", &[("min", &w.range(&w.two(low), &w.two(high)))]));
+        out.push(l.fill("tide.error_slack", &[("min", &w.range(&w.decimals(low, 0), &w.decimals(high, 0)))]));
     }
     let (height, time) = (range(a.error.height_m, 1.0, 2), range(a.error.water_time_min, 1.0, 0));
     out.push(l.fill("tide.error_height", &[("m", &height), ("min", &time)]));

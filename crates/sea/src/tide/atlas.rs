@@ -6,16 +6,18 @@
 
 use super::arguments::{Constituent, Instant, Phasor};
 use super::prediction::Amplitude;
+use super::refused::Refused;
 use crate::ledger::{LEDGER, exact};
 use plimsoll_core::belief::Belief;
 use plimsoll_core::earth::{LocalPlane, LonLat, distance_m};
 use plimsoll_core::maths::{atan2, hypot};
 use plimsoll_core::time::Utc;
 use std::sync::LazyLock;
-use thiserror::Error;
 
 static BYTES: &[u8] = include_bytes!("../../../../assets/tide/dover-strait.bin");
 const MAGIC: &[u8; 8] = b"PLTIDE1\n";
+/// Nearer than this to a cell of land is on it: what rounding leaves of nothing.
+const ON_LAND_M: f64 = 1e-3;
 /// One unit of the packed parts of level, u and v, m and m/s.
 const UNITS: [f64; 3] = [2e-4, 1e-4, 1e-4];
 
@@ -27,61 +29,6 @@ pub const NAMES: [&str; 3] = ["M2", "S2", "N2"];
 pub const YEARS: [i32; 2] = [1950, 2050];
 
 static DOVER_STRAIT: LazyLock<Atlas> = LazyLock::new(|| Atlas::unpack(BYTES).expect("an atlas that unpacks"));
-
-/// Why there is no tide.
-#[derive(Clone, Copy, Debug, PartialEq, Error)]
-pub enum Refused {
-    /// Not on the grid.
-    #[error(
-        "{place} is outside the tide atlas of the Dover Strait, which covers {south:.2} to {north:.2} N and {west:.2} to {east:.2} E"
-    )]
-    Outside {
-        /// The place.
-        place: LonLat,
-        /// Southernmost latitude, degrees.
-        south: f64,
-        /// Northernmost latitude, degrees.
-        north: f64,
-        /// Westernmost longitude, degrees.
-        west: f64,
-        /// Easternmost longitude, degrees.
-        east: f64,
-    },
-    /// On land, or nearer to it than the atlas is good for.
-    #[error("{place} is {:.1} km from land as the tide atlas sees it; within {:.0} km of it the atlas is not valid", distance_m / 1e3, least_m / 1e3)]
-    NearLand {
-        /// The place.
-        place: LonLat,
-        /// Distance to the nearest land of the atlas, m; 0 on land.
-        distance_m: f64,
-        /// The least that is valid, m.
-        least_m: f64,
-    },
-    /// On a bank.
-    #[error(
-        "{place} lies over water that the model deepened to {least_m:.0} m: over such banks and flats the tide atlas is not valid"
-    )]
-    Shallow {
-        /// The place.
-        place: LonLat,
-        /// Least depth of the model, m.
-        least_m: f64,
-    },
-    /// In an area that the grid cannot resolve.
-    #[error("{place} lies in the area of {name}, which the tide atlas does not resolve")]
-    Unresolved {
-        /// The place.
-        place: LonLat,
-        /// Name of the area.
-        name: &'static str,
-    },
-    /// Not within [`YEARS`].
-    #[error("{time} is outside the years {} to {} for which the tide can be predicted", YEARS[0], YEARS[1])]
-    Year {
-        /// The instant.
-        time: Utc,
-    },
-}
 
 /// Banks wider than a cell, and what lies behind them: name, then south, north, west and east in degrees.
 ///
@@ -335,6 +282,9 @@ impl Atlas {
     pub fn at(&self, place: LonLat) -> Result<Local, Refused> {
         let local = self.unchecked(place).ok_or_else(|| self.outside_or_land(place))?;
         let least_m = exact("tide.coast_margin");
+        if local.land_m < ON_LAND_M {
+            return Err(Refused::OnLand { place });
+        }
         if local.land_m < least_m {
             return Err(Refused::NearLand { place, distance_m: local.land_m, least_m });
         }
@@ -389,7 +339,7 @@ impl Atlas {
         Some(Local { amplitudes, land_m: self.land_m(place) })
     }
 
-    /// The valid place nearest to `place`, to about 100 m, and its distance in m.
+    /// The valid place nearest to `place`, to a tenth of a minute, and its distance in m.
     #[must_use]
     pub fn nearest_valid(&self, place: LonLat) -> Option<(LonLat, f64)> {
         let centres = (0..self.cells.len()).filter_map(|i| self.centre(i));
@@ -401,7 +351,8 @@ impl Atlas {
         let mut end = plane.east_north_m(good);
         for _ in 0..12 {
             let middle = [0.5 * (bad[0] + end[0]), 0.5 * (bad[1] + end[1])];
-            let there = plane.place(middle[0], middle[1]);
+            // What a person would type: valid as it is written.
+            let there = tenth_of_a_minute(plane.place(middle[0], middle[1]));
             if self.at(there).is_ok() {
                 (end, good) = (middle, there);
             } else {
@@ -413,13 +364,12 @@ impl Atlas {
 
     fn outside_or_land(&self, place: LonLat) -> Refused {
         let g = self.grid;
-        let [north, east] =
-            [g.south_deg + g.row_deg * (g.rows - 1) as f64, g.west_deg + g.column_deg * (g.columns - 1) as f64];
         let (x, y) = self.cell_units(place);
         if (0.0..=(g.columns - 1) as f64).contains(&x) && (0.0..=(g.rows - 1) as f64).contains(&y) {
-            return Refused::NearLand { place, distance_m: self.land_m(place), least_m: exact("tide.coast_margin") };
+            return Refused::OnLand { place };
         }
-        Refused::Outside { place, south: g.south_deg, north, west: g.west_deg, east }
+        let corner = |index| self.centre(index).unwrap_or(place);
+        Refused::Outside { place, south_west: corner(0), north_east: corner(self.cells.len() - 1) }
     }
 
     /// Distance from a place to the nearest rectangle of land within 30 km, m; 30 km where there is none.
@@ -473,94 +423,10 @@ impl Atlas {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(lat: f64, lon: f64) -> LonLat {
-        LonLat::new(lon, lat).unwrap()
-    }
-
-    #[test]
-    fn valid_in_the_fairway_and_refused_where_it_must_be() {
-        let atlas = Atlas::dover_strait();
-        let fairway = atlas.at(at(51.02, 1.50)).unwrap();
-        assert!(fairway.land_m > 10_000.0 && !fairway.error().inshore, "{}", fairway.land_m);
-        let why = |lat, lon| atlas.at(at(lat, lon)).unwrap_err();
-        assert!(matches!(why(51.12, 1.32), Refused::NearLand { .. }), "Dover harbour");
-        assert!(matches!(why(50.97, 1.85), Refused::NearLand { .. }), "Calais harbour");
-        assert!(matches!(why(50.5, 2.5), Refused::NearLand { distance_m, .. } if distance_m < 1e-3), "inland");
-        assert!(matches!(why(51.153, 1.514), Refused::Unresolved { .. }), "South Sand Head");
-        assert!(matches!(why(48.0, -4.0), Refused::Outside { .. }), "Brittany");
-        assert!(matches!(why(51.0, 179.0), Refused::Outside { .. }));
-    }
-
-    /// Whatever is valid rests on four cells of water: nothing is extrapolated from fewer.
-    #[test]
-    fn valid_places_have_four_wet_neighbours() {
-        let atlas = Atlas::dover_strait();
-        let g = atlas.grid();
-        let mut valid = 0;
-        for i in 0..400 {
-            for j in 0..400 {
-                let (x, y) = (f64::from(i) * 0.187_4, f64::from(j) * 0.194_9);
-                let place = at(g.south_deg + y * g.row_deg, g.west_deg + x * g.column_deg);
-                if atlas.at(place).is_err() {
-                    continue;
-                }
-                valid += 1;
-                for (c, r) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-                    let i = atlas.index(x as usize + c, y as usize + r);
-                    assert_ne!(atlas.cells[i], Cell::Land, "{place}");
-                }
-            }
-        }
-        assert!(valid > 10_000, "{valid}");
-    }
-
-    #[test]
-    fn the_nearest_valid_place_is_valid_and_near() {
-        let atlas = Atlas::dover_strait();
-        for (lat, lon, most_m) in [(51.12, 1.32, 9_000.0), (50.97, 1.85, 9_000.0), (51.05, 2.37, 9_000.0)] {
-            let (place, distance) = atlas.nearest_valid(at(lat, lon)).unwrap();
-            assert!(atlas.at(place).is_ok() && distance < most_m, "{lat} {lon}: {place} {distance}");
-        }
-    }
-
-    /// The frame and the single place are the same tide.
-    #[test]
-    fn a_frame_holds_what_each_cell_says() {
-        let atlas = Atlas::dover_strait();
-        let weights = Weights::at("2026-11-24T06:40:00Z".parse().unwrap());
-        let n = atlas.grid().rows * atlas.grid().columns;
-        let (mut u, mut v) = (vec![9.0; n], vec![9.0; n]);
-        atlas.fill_stream(&weights, &mut u, &mut v);
-        for (i, wet) in atlas.wet().enumerate() {
-            if !wet {
-                assert_eq!((u[i], v[i]), (0.0, 0.0));
-                continue;
-            }
-            let tide = atlas.unchecked(atlas.centre(i).unwrap()).unwrap().tide(&weights);
-            let difference =
-                (tide.stream_m_s[0] - f64::from(u[i])).abs() + (tide.stream_m_s[1] - f64::from(v[i])).abs();
-            assert!(difference < 3e-6, "{difference:e}");
-        }
-    }
-
-    #[test]
-    fn a_damaged_atlas_is_no_atlas() {
-        assert!(Atlas::unpack(&BYTES[..BYTES.len() - 1]).is_none());
-        assert!(Atlas::unpack(&BYTES[1..]).is_none());
-        assert!(Atlas::unpack(&[BYTES, &[0]].concat()).is_none());
-        let mut wrong = BYTES.to_vec();
-        wrong[60] = 7;
-        assert!(Atlas::unpack(&wrong).is_none());
-    }
-
-    #[test]
-    fn years_are_bounded() {
-        assert!(Atlas::check_time("2050-12-31T23:59:59Z".parse().unwrap()).is_ok());
-        assert!(Atlas::check_time("2051-01-01T00:00:00Z".parse().unwrap()).is_err());
-        assert!(Atlas::check_time("1949-12-31T23:59:59Z".parse().unwrap()).is_err());
-    }
+fn tenth_of_a_minute(place: LonLat) -> LonLat {
+    let rounded = |deg: f64| (deg * 600.0).round() / 600.0;
+    LonLat::new(rounded(place.lon_deg()), rounded(place.lat_deg())).unwrap_or(place)
 }
+
+#[cfg(test)]
+mod tests;
