@@ -80,3 +80,54 @@ fn extremes_are_those_of_the_curve() {
         assert_eq!(s["slack"].as_bool().unwrap(), s["time_error_min"].is_object(), "{s}");
     }
 }
+
+/// The README's encounter with its current taken from the built-in tide.
+fn from_the_tide(position: &str) -> String {
+    let text = std::fs::read_to_string(common::project("examples/dover-strait.toml")).unwrap();
+    let current = text.lines().find(|l| l.starts_with("current")).unwrap();
+    assert!(text.contains("51 02.0N 001 30.0E"));
+    text.replacen(current, "from = \"builtin\"", 1).replacen("51 02.0N 001 30.0E", position, 1)
+}
+
+#[test]
+fn a_scenario_takes_its_current_from_the_tide() {
+    let home = Home::new();
+    home.write("case.toml", from_the_tide("51 02.0N 001 30.0E"));
+    let answer = json(&home.run(&["assess", "case.toml", "--realisations", "256", "--json", "-", "--quiet"]));
+    let scene = &answer["scene"];
+    let (speed, toward) = (&scene["current_m_s"], scene["current_toward_deg"].as_f64().unwrap());
+    let tide = json(&home.run(&[
+        "tide",
+        "--at",
+        "51 02.0N 001 30.0E",
+        "--from",
+        "2026-09-14T04:20:00Z",
+        "--hours",
+        "1",
+        "--json",
+        "-",
+    ]));
+    let now = &tide["series"][0];
+    assert!((toward - now["toward_deg"].as_f64().unwrap()).abs() <= 0.5, "{toward} {now}");
+    let rate = now["rate_kn"].as_f64().unwrap() * 1852.0 / 3600.0;
+    let (low, high) = (speed["low"].as_f64().unwrap(), speed["high"].as_f64().unwrap());
+    assert!(low < rate && rate < high, "{speed} {rate}");
+    let defaulted = answer["inputs"]["defaulted"].to_string();
+    assert!(defaulted.contains("built-in tide atlas"), "{defaulted}");
+}
+
+#[test]
+fn a_scenario_outside_the_tide_is_refused_at_its_place() {
+    let home = Home::new();
+    for (name, text) in [
+        ("outside", from_the_tide("36 20.0N 012 30.0E")),
+        ("harbour", from_the_tide("50 58.2N 001 51.0E")),
+        ("nowhere", from_the_tide("51 02.0N 001 30.0E").replacen("position = ", "# position = ", 1)),
+    ] {
+        home.write("case.toml", text);
+        let arguments = ["assess", "case.toml"];
+        let output = home.run(&arguments);
+        assert_eq!(code(&output), 3);
+        insta::assert_snapshot!(format!("builtin_{name}"), home.shown(&arguments, &output));
+    }
+}

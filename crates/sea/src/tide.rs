@@ -4,6 +4,7 @@
 pub mod arguments;
 mod astronomy;
 pub mod atlas;
+pub mod believe;
 pub mod events;
 pub mod prediction;
 mod refused;

@@ -1,6 +1,7 @@
 //! `plimsoll tide`: height and stream from the atlas that the program carries.
 
 use crate::answer::Delivery;
+use crate::builtin;
 use crate::cli::Tide as Arguments;
 use crate::failure::Failure;
 use plimsoll_case::answer::assess::{ConstantUsed, DataUsed, RestsOn};
@@ -19,9 +20,6 @@ const KNOT_M_S: f64 = 1852.0 / 3600.0;
 const MINUTE_MS: i64 = 60_000;
 /// Steps of the drawing.
 const CURVE_MIN: u32 = 10;
-
-/// A valid place farther off than this helps nobody.
-const FAR_M: f64 = 200_000.0;
 
 /// What was asked.
 struct Asked {
@@ -96,21 +94,8 @@ fn minutes(every: &str) -> Result<u32, Failure> {
 
 /// Says what is refused, and where the nearest answer would be.
 fn refuse(why: &Refused) -> Failure {
-    let place = match why {
-        Refused::Outside { place, .. }
-        | Refused::OnLand { place }
-        | Refused::NearLand { place, .. }
-        | Refused::Shallow { place, .. }
-        | Refused::Unresolved { place, .. } => *place,
-        Refused::Year { .. } => {
-            return Failure::input(why.to_string(), "the arguments of the tide are checked for those years alone");
-        }
-    };
-    let nearest = Atlas::dover_strait().nearest_valid(place).filter(|(_, distance_m)| *distance_m < FAR_M);
-    let help = nearest.map_or_else(String::new, |(valid, distance_m)| {
-        format!("the nearest place with a valid tide is {}, {:.1} km away", valid.dm(1), distance_m / 1000.0)
-    });
-    Failure::input(format!("--at: {why}"), help)
+    let option = if matches!(why, Refused::Year { .. }) { "" } else { "--at: " };
+    Failure::input(format!("{option}{why}"), builtin::help(why))
 }
 
 fn answer(asked: &Asked, local: &Local) -> Result<TideAnswer, Failure> {
