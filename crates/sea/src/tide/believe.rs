@@ -36,7 +36,6 @@ impl Local {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::tide::Atlas;
     use plimsoll_core::earth::LonLat;
 
