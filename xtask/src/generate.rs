@@ -7,7 +7,9 @@ mod number;
 mod validation;
 
 use crate::Faults;
-use plimsoll_case::answer::{Answer, AssessAnswer, BenchAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer};
+use plimsoll_case::answer::{
+    Answer, AssessAnswer, BenchAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer, TideAnswer,
+};
 use std::path::Path;
 
 /// Every generated file, by its path from the root, and what it should hold.
@@ -24,6 +26,7 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
         ("assess.schema.json", json(&AssessAnswer::json_schema())),
         ("loadline.schema.json", json(&LoadlineAnswer::json_schema())),
         ("survive.schema.json", json(&SurviveAnswer::json_schema())),
+        ("tide.schema.json", json(&TideAnswer::json_schema())),
         ("selftest.schema.json", json(&SelftestAnswer::json_schema())),
         ("bench.schema.json", json(&BenchAnswer::json_schema())),
     ]

@@ -3,10 +3,12 @@
 //! - `house`: the rules of the layout that no compiler lint can express (also run by `cargo test`).
 //! - `licences`: every crate that ships has a licence that `deny.toml` allows, and no crate comes in two versions.
 //! - `generate [--check]`: writes the generated pages of `docs/reference`, or says which are stale.
+//! - `tide MODEL.nc`: packs the tide atlas of `assets/tide` from the model's file.
 
 mod generate;
 mod house;
 mod licences;
+mod tide;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -25,7 +27,8 @@ fn main() -> ExitCode {
         ["licences"] => licences::faults(&root()),
         ["generate"] => generate::write(&root()),
         ["generate", "--check"] => generate::stale(&root()),
-        _ => Err("usage: cargo run -p xtask -- house | licences | generate [--check]".into()),
+        ["tide", model] => tide::pack(&root(), Path::new(model)),
+        _ => Err("usage: cargo run -p xtask -- house | licences | generate [--check] | tide MODEL.nc".into()),
     };
     let (lines, code) = match faults {
         Ok(faults) if faults.is_empty() => {

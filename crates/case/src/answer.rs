@@ -18,6 +18,7 @@ pub mod sample;
 mod schema_tests;
 pub mod selftest;
 pub mod survive;
+pub mod tide;
 
 pub use assess::AssessAnswer;
 pub use bench::BenchAnswer;
@@ -26,6 +27,7 @@ pub use loadline::LoadlineAnswer;
 pub use option::{Modifier, OptionId};
 pub use selftest::SelftestAnswer;
 pub use survive::SurviveAnswer;
+pub use tide::TideAnswer;
 
 use serde::Serialize;
 

@@ -19,6 +19,10 @@ mod weather;
 mod words;
 
 use crate::encounter::Encounter;
+use plimsoll_core::belief::Belief;
+use plimsoll_core::earth::LonLat;
+use plimsoll_core::ledger::Grade;
+use plimsoll_core::time::Utc;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -50,7 +54,32 @@ impl Scenario {
     }
 }
 
-/// Reads a scenario. `assets` are the ids that exist.
+/// A current from a source that is built into the program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BuiltIn {
+    /// Speed, m/s.
+    pub speed_m_s: Belief,
+    /// Where it goes, degrees true; `None`: not known.
+    pub toward_deg: Option<f64>,
+    /// Where it comes from, in words that a reader can follow to the source.
+    pub source: String,
+    /// How well it is known.
+    pub grade: Grade,
+}
+
+/// Why a built-in source has nothing to say at a place and time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silent {
+    /// What, where, why.
+    pub message: String,
+    /// What would mend it.
+    pub help: String,
+}
+
+/// Whoever knows the built-in tide: this crate reads and checks, and computes no sea.
+pub type Tide<'a> = &'a dyn Fn(LonLat, Utc) -> Result<BuiltIn, Silent>;
+
+/// Reads a scenario for a program without fields: `[sea] from` is refused. `assets` are the ids that exist.
 ///
 /// ```
 /// let text = b"[aboard]\npeople = 62\n[sea]\nhs = \"0.4 m\"\nwater = \"17.6 degC\"\nlight = \"night\"\n";
@@ -61,6 +90,18 @@ impl Scenario {
 /// # Errors
 /// [`ScenarioError`] with every problem found, in the order of the file.
 pub fn parse(bytes: &[u8], assets: &[&str]) -> Result<Scenario, ScenarioError> {
+    read(bytes, assets, None)
+}
+
+/// Reads a scenario as [`parse`] does; where `[sea] from = "builtin"` stands, the current that is not given comes from `tide`.
+///
+/// # Errors
+/// As [`parse`]; also where the tide is silent, or lacks position or time.
+pub fn parse_with(bytes: &[u8], assets: &[&str], tide: Tide<'_>) -> Result<Scenario, ScenarioError> {
+    read(bytes, assets, Some(tide))
+}
+
+fn read(bytes: &[u8], assets: &[&str], tide: Option<Tide<'_>>) -> Result<Scenario, ScenarioError> {
     let mut problems = Vec::new();
     let document = match document::read(bytes, &mut problems) {
         Ok(document) => document,
@@ -69,8 +110,8 @@ pub fn parse(bytes: &[u8], assets: &[&str]) -> Result<Scenario, ScenarioError> {
             return Err(ScenarioError::new(text, vec![problem]));
         }
     };
-    let mut reader = read::Reader { document, problems };
-    let encounter = build::encounter(&mut reader, assets);
+    let mut reader = self::read::Reader { document, problems };
+    let encounter = build::encounter(&mut reader, assets, tide);
     match encounter {
         Some(encounter) if reader.problems.is_empty() => Ok(Scenario {
             encounter,

@@ -3,6 +3,9 @@
 use plimsoll_case::encounter::{BoatClass, BoundFor, Light};
 use plimsoll_case::scenario::{self, Code, Problem};
 use plimsoll_core::belief::Belief;
+use plimsoll_core::earth::LonLat;
+use plimsoll_core::ledger::Grade;
+use plimsoll_core::time::Utc;
 
 const DOVER: &str = include_str!("../../../examples/dover-strait.toml");
 
@@ -268,9 +271,45 @@ fn odd_but_possible_is_said_not_refused() {
 }
 
 #[test]
-fn fields_are_not_read_yet_and_that_is_said() {
-    let p = only(&dover("[sea]", "[sea]\nfrom = \"builtin\""));
-    assert_eq!((p.key.as_str(), p.code), ("sea.from", Code::NotYet));
+fn files_of_fields_are_not_read_yet_and_that_is_said() {
+    for from in ["\"builtin\"", "\"sea.nc\"", "[\"a.nc\", \"b.nc\"]"] {
+        let p = only(&dover("[sea]", &format!("[sea]\nfrom = {from}")));
+        assert_eq!((p.key.as_str(), p.code), ("sea.from", Code::NotYet), "{from}");
+    }
+}
+
+/// A program that knows the tide supplies the current that is not given, and nothing else.
+#[test]
+fn the_built_in_tide_supplies_a_missing_current() {
+    let tide = |place: LonLat, _: Utc| {
+        if place.lat_deg() > 52.0 {
+            return Err(scenario::Silent { message: "too far north".into(), help: "go south".into() });
+        }
+        let speed_m_s = Belief::Normal { mean: 1.2, sd: 0.2, low: Some(0.0), high: Some(1.8) };
+        Ok(scenario::BuiltIn { speed_m_s, toward_deg: Some(42.0), source: "the atlas".into(), grade: Grade::C })
+    };
+    let read = |text: &str| scenario::parse_with(text.as_bytes(), &[], &tide);
+    let current = DOVER.lines().find(|l| l.starts_with("current")).expect("a current");
+    let text = dover(current, "from = \"builtin\"");
+    let e = read(&text).unwrap().encounter;
+    assert_eq!((e.sea.current_toward_deg, e.sea.current_m_s.given), (Some(42.0), false));
+    let from = e.defaulted.iter().find(|d| d.key == "sea.current").unwrap();
+    assert_eq!((from.source.as_str(), from.grade), ("the atlas", Grade::C));
+    // by hand goes before, and is said
+    let e = read(&dover("[sea]", "[sea]\nfrom = \"builtin\"")).unwrap().encounter;
+    assert!(e.sea.current_m_s.given && e.warnings.iter().any(|w| w.key == "sea.from"));
+    // asked for, never invented
+    let position = DOVER.lines().find(|l| l.starts_with("position")).expect("a position");
+    let missing = read(&text.replacen(position, "", 1)).unwrap_err().problems;
+    assert!(missing.iter().any(|p| p.key == "place.position" && p.code == Code::Missing), "{missing:?}");
+    // refused with its reason, at its place
+    let north = read(&text.replacen("51 02.0N", "53 02.0N", 1)).unwrap_err().problems;
+    let p = north.iter().find(|p| p.key == "sea.from").expect("a problem");
+    assert!(
+        p.message == "too far north" && p.help.as_ref().unwrap().starts_with("go south; or give the current"),
+        "{p:?}"
+    );
+    assert_eq!(&text[p.span.clone().unwrap()], "\"builtin\"");
 }
 
 #[test]

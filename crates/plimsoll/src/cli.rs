@@ -27,6 +27,8 @@ pub enum Command {
     Loadline(Loadline),
     /// How long people in the water live
     Survive(Survive),
+    /// Height and stream of the tide in the Dover Strait
+    Tide(Tide),
     /// Ask for, check and describe scenario files
     #[command(subcommand)]
     Scenario(Scenario),
@@ -225,6 +227,32 @@ pub struct Survive {
     /// How it is run.
     #[command(flatten)]
     pub drawing: Drawing,
+    /// Where the answer goes.
+    #[command(flatten)]
+    pub answering: Answering,
+    /// Its page.
+    #[command(flatten)]
+    pub paged: Paged,
+}
+
+/// `plimsoll tide`
+#[derive(Debug, Args)]
+pub struct Tide {
+    /// Where, such as "51 01.2N 001 30.0E"
+    #[arg(long, value_name = "POSITION")]
+    pub at: String,
+    /// A whole day in UTC, such as 2026-11-24
+    #[arg(long, value_name = "DATE", required_unless_present = "from")]
+    pub day: Option<String>,
+    /// First instant instead of a day, such as 2026-11-24T06:00:00Z
+    #[arg(long, value_name = "TIME", conflicts_with = "day")]
+    pub from: Option<String>,
+    /// Hours from there [default: 24]
+    #[arg(long, value_name = "N", requires = "from", value_parser = clap::value_parser!(u16).range(1..=168))]
+    pub hours: Option<u16>,
+    /// Step of the table, such as "30 min"
+    #[arg(long, value_name = "DURATION", default_value = "1 h")]
+    pub every: String,
     /// Where the answer goes.
     #[command(flatten)]
     pub answering: Answering,

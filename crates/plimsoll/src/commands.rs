@@ -10,6 +10,7 @@ mod pages;
 mod scenario;
 mod selftest;
 mod survive;
+mod tide;
 
 pub use assess::answer_of_example;
 pub use constants::belief as belief_in_words;
@@ -23,6 +24,7 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Assess(args) => assess::run(&args),
         Command::Loadline(args) => loadline::run(&args),
         Command::Survive(args) => survive::run(&args),
+        Command::Tide(args) => tide::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Scenario(command) => scenario::run(&command),

@@ -1,5 +1,6 @@
 //! Reading what a command is given: a file, standard input, or an example that the program carries.
 
+use crate::builtin;
 use crate::cli::ScenarioSource;
 use crate::diagnosis::Diagnosis;
 use crate::failure::Failure;
@@ -60,7 +61,7 @@ impl Source {
     /// The scenario in it.
     pub fn scenario(&self) -> Result<Scenario, Failure> {
         let assets = known::asset_ids();
-        scenario::parse(&self.bytes, &assets).map_err(|e| self.refuse_all(&e))
+        scenario::parse_with(&self.bytes, &assets, &builtin::current).map_err(|e| self.refuse_all(&e))
     }
 
     /// All that its reader refused.

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod known;
 
 mod answer;
+mod builtin;
 mod cancel;
 mod clock;
 mod commands;

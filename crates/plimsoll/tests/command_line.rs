@@ -8,7 +8,7 @@ use common::{Home, code, stdout};
 fn help_is_whole() {
     let home = Home::new();
     insta::assert_snapshot!("help", home.show(&["--help"]));
-    for command in ["assess", "loadline", "survive", "merge", "selftest", "constants"] {
+    for command in ["assess", "loadline", "survive", "tide", "merge", "selftest", "constants"] {
         insta::assert_snapshot!(format!("help_{command}"), home.show(&[command, "--help"]));
     }
 }
@@ -25,6 +25,7 @@ fn what_cannot_be_carried_out_is_usage() {
         ("bad_shard", &["assess", "x.toml", "--shard", "3/2", "--partial", "p"]),
         ("shard_without_partial", &["assess", "x.toml", "--shard", "1/2"]),
         ("no_threads", &["assess", "x.toml", "--threads", "0"]),
+        ("no_day", &["tide", "--at", "51.02N 1.50E"]),
         ("unknown_constant", &["constants", "nosuchthing"]),
     ] {
         let output = home.run(arguments);

@@ -48,6 +48,12 @@ fn survive() {
 }
 
 #[test]
+fn tide() {
+    let answer = keeps("tide.schema.json", &["tide", "--at", "51.02N 1.50E", "--day", "2026-11-24", "--json", "-"]);
+    assert_eq!((answer["series"].as_array().unwrap().len(), answer["curve"].as_array().unwrap().len()), (25, 145));
+}
+
+#[test]
 fn selftest() {
     let answer = keeps("selftest.schema.json", &["selftest", "--json", "-"]);
     assert_eq!(answer["failed"], 0);

@@ -12,6 +12,7 @@ pub mod picture;
 pub mod scale;
 pub mod section;
 mod svg;
+pub mod tide;
 pub mod timeline;
 
 pub use svg::Svg;

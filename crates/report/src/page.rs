@@ -5,9 +5,11 @@
 
 mod assess;
 mod others;
+mod tide;
 
 pub use assess::{assess, assess_for};
 pub use others::{loadline, survive};
+pub use tide::tide;
 
 use crate::language::Language;
 use minijinja::{AutoEscape, Environment};
@@ -17,11 +19,12 @@ use thiserror::Error;
 /// The page's style, with its light, dark and print colours.
 pub const STYLE: &str = include_str!("page/style.css");
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("base.html", include_str!("page/base.html")),
     ("assess.html", include_str!("page/assess.html")),
     ("loadline.html", include_str!("page/loadline.html")),
     ("survive.html", include_str!("page/survive.html")),
+    ("tide.html", include_str!("page/tide.html")),
 ];
 
 /// Why there is no page. A fault of the template, never of an answer.

@@ -1,5 +1,7 @@
 //! Sentences that the terminal and the page share, built from an answer in the words of a language.
 
+pub mod tide;
+
 use crate::language::Language;
 use crate::number::Writer;
 use plimsoll_case::answer::assess::{AssessAnswer, OptionAnswer, Scene, Verdict};

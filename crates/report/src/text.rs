@@ -4,10 +4,12 @@
 mod assess;
 mod layout;
 mod others;
+mod tide;
 
 pub use assess::assess;
 pub use others::{bench, loadline, selftest, survive};
 pub(crate) use others::{loadline_figures, thinned};
+pub use tide::tide;
 
 /// Columns of a terminal.
 pub const WIDTH: usize = 80;

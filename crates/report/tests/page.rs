@@ -14,6 +14,7 @@ fn pages(a: &AssessAnswer) -> Vec<String> {
                 page::assess(a, l).unwrap(),
                 page::loadline(&a.loadline, l).unwrap(),
                 page::survive(&sample::survive(), l).unwrap(),
+                page::tide(&sample::tide(), l).unwrap(),
             ]
         })
         .collect()

@@ -23,6 +23,7 @@ fn every_answer_reads_as_expected_in_both_languages() {
         expect(&format!("loadline-{t}.txt"), &text::loadline(&sample::loadline(), l));
         expect(&format!("survive-{t}.txt"), &text::survive(&sample::survive(), l));
         expect(&format!("selftest-{t}.txt"), &text::selftest(&sample::selftest(), l));
+        expect(&format!("tide-{t}.txt"), &text::tide(&sample::tide(), l));
         expect(&format!("bench-{t}.txt"), &text::bench(&sample::bench(), l));
     }
 }

@@ -1,4 +1,4 @@
-//! The sea in memory: how waves grow, travel, meet a current, break, and what surface a small boat feels.
+//! The sea in memory: how waves grow, travel, meet a current, break, what surface a small boat feels, and the tide.
 
 pub mod breaking;
 pub mod current;
@@ -6,6 +6,7 @@ pub mod dispersion;
 pub mod growth;
 pub mod ledger;
 pub mod spectrum;
+pub mod tide;
 pub mod validation;
 pub mod waves;
 

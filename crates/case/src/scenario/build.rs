@@ -5,19 +5,19 @@ use super::keys;
 use super::problem::{Code, Problem};
 use super::read::Reader;
 use super::weather::when_and_where;
-use super::{check, helpers, laden, sun, weather};
+use super::{Tide, check, helpers, laden, sun, weather};
 use crate::encounter::{Encounter, Modifier, OptionId, Place, Run, Selection, Warning};
 use plimsoll_core::units::nearest;
 use std::ops::Range;
 
 /// Builds the encounter; `None` where something essential could not be read. Problems gather in the reader.
-pub(crate) fn encounter(r: &mut Reader<'_>, assets: &[&str]) -> Option<Encounter> {
+pub(crate) fn encounter(r: &mut Reader<'_>, assets: &[&str], tide: Option<Tide<'_>>) -> Option<Encounter> {
     let mut d = Defaults::default();
     let name = r.text("name");
     let aboard = laden::aboard(r, &mut d);
     let boat = laden::boat(r, &mut d, aboard.as_ref());
     let place = place(r);
-    let sea = weather::sea(r, &mut d, &place);
+    let sea = weather::sea(r, &mut d, &place, tide);
     let help = helpers::help(r, assets);
     let options = selection(r);
     let run = run(r);
@@ -114,6 +114,10 @@ fn warn(e: &mut Encounter, r: &Reader<'_>) {
             sun::altitude_deg(at, time)
         );
         e.warnings.push(Warning { key: "sea.light".into(), text });
+    }
+    if r.has("sea.from") && r.has("sea.current") {
+        let text = "the current is given by hand: nothing is taken from the built-in tide".to_owned();
+        e.warnings.push(Warning { key: "sea.from".into(), text });
     }
     if e.aboard.children.value.range().1 > e.aboard.people.value.range().0 {
         let text = "some draws could have more children than people: they are capped".to_owned();

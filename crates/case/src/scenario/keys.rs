@@ -44,7 +44,7 @@ pub enum Kind {
     Options,
     /// A list of modifiers.
     Modifiers,
-    /// Where fields come from: not read by this version.
+    /// Where fields come from: the built-in tide, or files, which this version does not read.
     Fields,
 }
 
@@ -134,7 +134,7 @@ impl Key {
             Kind::Coming => "a list of { asset = id, minutes = belief }".into(),
             Kind::Options => "a list of option ids".into(),
             Kind::Modifiers => "a list of modifiers".into(),
-            Kind::Fields => "not in this version".into(),
+            Kind::Fields => "\"builtin\"".into(),
             Kind::Quantity(_) | Kind::Number | Kind::Share | Kind::Vector(_) | Kind::Minutes | Kind::Duration => {
                 range(self.unit())
             }
@@ -249,8 +249,8 @@ pub static KEYS: &[Key] = &[
         "Ce qui reste de la traversée : heures ou distance.",
     ),
     key("sea.from", Kind::Fields, ANY, "none", "\"builtin\"").says(
-        "Where wind, waves and current are taken from. This version reads none: give them by hand.",
-        "Source du vent, des vagues et du courant. Cette version n'en lit aucune : les donner à la main.",
+        "Where a current that is not given is taken from: \"builtin\" is the tide of the Dover Strait at position and time. Wind and waves are given by hand.",
+        "Source du courant s'il n'est pas donné : « builtin » est la marée du Pas de Calais au lieu et à l'heure donnés. Vent et vagues se donnent à la main.",
     ),
     key("sea.wind", Vector(Sense::From), [0.0, 60.0], "belief, direction not known", "\"9 kn from 230\"").says(
         "Wind speed at 10 m, and where it comes from.",

@@ -125,8 +125,7 @@ fn value(key: &Key, assets: &[&str]) -> Value {
         Kind::Modifiers => {
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": [Modifier::FloatsFirst.as_str()] } })
         }
-        // Known to the format, refused by this version: an editor should say so too.
-        Kind::Fields => json!({ "not": {} }),
+        Kind::Fields => json!({ "const": "builtin" }),
     }
 }
 

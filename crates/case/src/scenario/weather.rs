@@ -3,9 +3,9 @@
 use super::build::ask;
 use super::defaults::{self, Defaults};
 use super::keys;
-use super::problem::Code;
+use super::problem::{Code, Problem};
 use super::read::Reader;
-use super::{climate, sun};
+use super::{BuiltIn, Tide, climate, sun};
 use crate::encounter::{Given, Light, Place, Sea};
 use crate::ledger::LEDGER;
 use plimsoll_core::belief::Belief;
@@ -15,11 +15,8 @@ use plimsoll_core::ledger::Grade;
 /// Where the sun is asked about when a time is given without a position: the middle of the Dover Strait.
 const STRAIT: (f64, f64) = (1.5, 51.0);
 
-pub(crate) fn sea(r: &mut Reader<'_>, d: &mut Defaults, place: &Place) -> Option<Sea> {
-    if let Some(span) = r.span("sea.from") {
-        let help = "give wind, hs, current and water by hand";
-        r.refuse_with(keys::find("sea.from"), Code::NotYet, "this version reads no fields", Some(help.into()), span);
-    }
+pub(crate) fn sea(r: &mut Reader<'_>, d: &mut Defaults, place: &Place, tide: Option<Tide<'_>>) -> Option<Sea> {
+    let built_in = built_in(r, place, tide);
     if !r.has("sea.hs") {
         ask(r, "sea.hs", "how high are the waves? Calm is \"0 m\"; an estimate is a belief");
     }
@@ -28,7 +25,11 @@ pub(crate) fn sea(r: &mut Reader<'_>, d: &mut Defaults, place: &Place) -> Option
     let wind = r.vector("sea.wind");
     let current = r.vector("sea.current");
     let (wind, wind_from_deg) = wind.map_or((None, None), |(g, deg)| (Some(g), deg));
-    let (current, current_toward_deg) = current.map_or((None, None), |(g, deg)| (Some(g), deg));
+    let (current_m_s, current_toward_deg) = match (current, built_in) {
+        (Some((given, toward_deg)), _) => (d.constant("sea.current", Some(given), "sea.current"), toward_deg),
+        (None, Some(b)) => (d.belief("sea.current", b.speed_m_s, &b.source, b.grade), b.toward_deg),
+        (None, None) => (d.constant("sea.current", None, "sea.current"), None),
+    };
     let wind_m_s = d.constant("sea.wind", wind, "sea.wind");
     let (tp_s, steepness) = match (tp, &hs) {
         (Some(tp), _) => (tp, None),
@@ -39,7 +40,6 @@ pub(crate) fn sea(r: &mut Reader<'_>, d: &mut Defaults, place: &Place) -> Option
         }
         (None, None) => (Given::default(Belief::Exact(1.0)), None),
     };
-    let current_m_s = d.constant("sea.current", current, "sea.current");
     let water = water(r, d, place);
     let air = r.belief("sea.air");
     let air = match (&water, air) {
@@ -68,6 +68,36 @@ pub(crate) fn sea(r: &mut Reader<'_>, d: &mut Defaults, place: &Place) -> Option
         visibility_m,
         surf_m,
     })
+}
+
+/// What the built-in tide says, where it is asked for. Position and time are asked for, never invented.
+fn built_in(r: &mut Reader<'_>, place: &Place, tide: Option<Tide<'_>>) -> Option<BuiltIn> {
+    let span = r.span("sea.from")?;
+    let key = keys::find("sea.from");
+    let text = r.node("sea.from").and_then(|n| n.get_ref().as_str().map(str::to_owned));
+    let Some(tide) = tide.filter(|_| text.as_deref() == Some("builtin")) else {
+        let help = "the one source is \"builtin\", the tide of the Dover Strait; give wind, hs and water by hand";
+        r.refuse_with(key, Code::NotYet, "this version reads no files of fields", Some(help.into()), span);
+        return None;
+    };
+    for (path, missing) in [("place.position", place.position.is_none()), ("place.time", place.time.is_none())] {
+        // What could not be read has been refused already.
+        if missing && !r.has(path) {
+            ask(r, path, "the built-in tide needs a position and a time");
+        }
+    }
+    match tide(place.position?, place.time?) {
+        Ok(current) => Some(current),
+        Err(silent) => {
+            let by_hand = format!("give the current by hand, such as {}", keys::find("sea.current").example);
+            let mut problem = Problem::new(Code::Impossible, key.path, silent.message)
+                .allowed("a place and a time that the built-in tide covers");
+            problem.help =
+                Some(if silent.help.is_empty() { by_hand } else { format!("{}; or {by_hand}", silent.help) });
+            r.problems.push(problem.at(r.document.text, span, true));
+            None
+        }
+    }
 }
 
 /// The water temperature: given, or by time of year where the climatology reaches, or asked for.
