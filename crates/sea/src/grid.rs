@@ -61,12 +61,12 @@ pub struct Metric {
 }
 
 impl Metric {
-    /// Columns and rows per metre east, then per metre north: the inverse of the metric.
+    /// Columns per metre east and per metre north, then rows per metre east and per metre north.
     #[must_use]
     pub fn inverse(&self) -> [[f64; 2]; 2] {
         let ([a, c], [b, d]) = (self.column_m, self.row_m);
         let det = a * d - b * c;
-        [[d / det, -c / det], [-b / det, a / det]]
+        [[d / det, -b / det], [-c / det, a / det]]
     }
 }
 
@@ -175,11 +175,17 @@ impl Grid {
     /// row) grows: a vector (u, v) along the grid's axes is `u cos + v sin` east and `v cos - u sin` north.
     #[must_use]
     pub fn y_axis(&self, at: [f64; 2]) -> [f64; 2] {
-        let Metric { row_m: [east, north], .. } = self.metric(at);
         let up = match self {
-            Self::Axes { y, .. } => y.ascends(),
+            Self::Axes { projection, y, .. } => {
+                let [lon, lat] = self.place(at);
+                if let Some(axis) = projection.y_axis(lon, lat) {
+                    return axis;
+                }
+                y.ascends()
+            }
             Self::Curvilinear(_) => true,
         };
+        let Metric { row_m: [east, north], .. } = self.metric(at);
         let length = (east * east + north * north).sqrt() * if up { 1.0 } else { -1.0 };
         [east / length, north / length]
     }

@@ -114,32 +114,31 @@ impl Stencil {
 /// around it, component by component, `times` times over. For comparison with that model alone: it invents current.
 pub fn dilate(frame: &mut [f32], columns: usize, components: usize, times: usize) {
     let rows = frame.len() / (columns * components);
+    let mut dry: Vec<usize> = (0..frame.len()).filter(|k| frame[*k].is_nan()).collect();
+    let mut found = Vec::new();
     for _ in 0..times {
-        let before = frame.to_vec();
-        let mut changed = false;
-        for r in 0..rows {
-            for c in 0..columns {
-                for n in 0..components {
-                    let at = (r * columns + c) * components + n;
-                    if !before[at].is_nan() {
-                        continue;
-                    }
-                    let mut most = f32::NAN;
-                    for y in r.saturating_sub(1)..=(r + 1).min(rows - 1) {
-                        for x in c.saturating_sub(1)..=(c + 1).min(columns - 1) {
-                            let v = before[(y * columns + x) * components + n];
-                            if most.is_nan() || v > most {
-                                most = v;
-                            }
-                        }
-                    }
-                    changed |= !most.is_nan();
-                    frame[at] = most;
+        found.clear();
+        dry.retain(|at| {
+            let (n, node) = (at % components, at / components);
+            let (c, r) = (node % columns, node / columns);
+            let mut most = f32::NAN;
+            for y in r.saturating_sub(1)..=(r + 1).min(rows - 1) {
+                for x in c.saturating_sub(1)..=(c + 1).min(columns - 1) {
+                    let v = frame[(y * columns + x) * components + n];
+                    most = if most.is_nan() || v > most { v } else { most };
                 }
             }
-        }
-        if !changed {
+            if !most.is_nan() {
+                found.push((*at, most));
+            }
+            most.is_nan()
+        });
+        if found.is_empty() {
             return;
+        }
+        // what this pass found must not be seen by it
+        for (at, v) in &found {
+            frame[*at] = *v;
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::field::{FrameSource, Quantity};
 use crate::grid::Window;
 use crate::known::Known;
 use crate::sampler::{Shore, Stencil, dilate};
+use std::ops::Range;
 
 /// Where a quantity comes from.
 #[derive(Clone, Debug)]
@@ -141,18 +142,36 @@ impl Onto {
     /// # Panics
     /// If `out` is not as long as the places, or the set is another one.
     pub fn at<S: FrameSource>(&mut self, set: &mut Set<S>, time_ms: f64, out: &mut [[f32; 2]]) -> Result<(), S::Error> {
-        assert_eq!(out.len(), self.places.len(), "one value for each place");
+        self.part(set, time_ms, 0..self.places.len(), out)
+    }
+
+    /// [`Self::at`] for some of the places alone.
+    ///
+    /// # Errors
+    /// A frame that cannot be read.
+    ///
+    /// # Panics
+    /// If `out` is not as long as the part, or the set is another one.
+    pub fn part<S: FrameSource>(
+        &mut self,
+        set: &mut Set<S>,
+        time_ms: f64,
+        part: Range<usize>,
+        out: &mut [[f32; 2]],
+    ) -> Result<(), S::Error> {
+        let places = &self.places[part.clone()];
+        assert_eq!(out.len(), places.len(), "one value for each place");
         let mut fresh = true;
         for layer in &mut self.layers {
             match layer {
                 Layer::Known(known) => {
-                    for (o, p) in out.iter_mut().zip(&self.places).filter(|(o, _)| fresh || o[0].is_nan()) {
+                    for (o, p) in out.iter_mut().zip(places).filter(|(o, _)| fresh || o[0].is_nan()) {
                         *o = known.value(p[0], p[1], time_ms).map(|v| v as f32);
                     }
                 }
                 Layer::Frames(f) => {
                     let Source::Frames(source) = &mut set.sources[f.source] else { continue };
-                    if !f.fill(source, time_ms, self.fill, out, fresh)? {
+                    if !f.fill(source, time_ms, self.fill, part.clone(), out, fresh)? {
                         continue;
                     }
                 }
@@ -191,6 +210,7 @@ impl Frames {
         source: &mut S,
         time_ms: f64,
         fill: Fill,
+        part: Range<usize>,
         out: &mut [[f32; 2]],
         fresh: bool,
     ) -> Result<bool, S::Error> {
@@ -199,11 +219,16 @@ impl Frames {
         };
         let a = self.keep(source, before, after, &window, fill)?;
         let b = self.keep(source, after, before, &window, fill)?;
-        let (a, b) = (&self.kept[a].values, &self.kept[b].values);
+        let (a, b) = (&self.kept[a].values[part.clone()], &self.kept[b].values[part]);
         let w = weight as f32;
-        for ((o, a), b) in out.iter_mut().zip(a).zip(b) {
-            if fresh || o[0].is_nan() {
-                *o = [a[0] + w * (b[0] - a[0]), a[1] + w * (b[1] - a[1])];
+        let mix = |a: &[f32; 2], b: &[f32; 2]| [a[0] + w * (b[0] - a[0]), a[1] + w * (b[1] - a[1])];
+        if fresh {
+            for ((o, a), b) in out.iter_mut().zip(a).zip(b) {
+                *o = mix(a, b);
+            }
+        } else {
+            for ((o, a), b) in out.iter_mut().zip(a).zip(b).filter(|((o, _), _)| o[0].is_nan()) {
+                *o = mix(a, b);
             }
         }
         Ok(true)

@@ -46,14 +46,21 @@ impl Figure {
     /// Snyder's `t` (15-9).
     fn t(&self, lat: f64) -> f64 {
         let e = self.eccentricity;
+        let sphere = tan(FRAC_PI_4 - 0.5 * lat);
+        if e == 0.0 {
+            return sphere;
+        }
         let es = e * sin(lat);
-        tan(FRAC_PI_4 - 0.5 * lat) / pow((1.0 - es) / (1.0 + es), 0.5 * e)
+        sphere / pow((1.0 - es) / (1.0 + es), 0.5 * e)
     }
 
     /// The latitude of `t` (7-9), to 1e-14 rad.
     fn latitude(&self, t: f64) -> f64 {
         let e = self.eccentricity;
         let mut lat = FRAC_PI_2 - 2.0 * atan(t);
+        if e == 0.0 {
+            return lat;
+        }
         for _ in 0..20 {
             let es = e * sin(lat);
             let next = FRAC_PI_2 - 2.0 * atan(t * pow((1.0 - es) / (1.0 + es), 0.5 * e));
@@ -253,6 +260,27 @@ impl Projection {
         matches!(self, Self::LonLat | Self::RotatedPole(_))
     }
 
+    /// Sine and cosine of the azimuth, on WGS84, of the y axis at a place in degrees; `None` where there is no formula for it.
+    ///
+    /// These projections are conformal: the angle is that of the meridians' convergence (Snyder, p. 24). One on a sphere has it on
+    /// the sphere; on the ellipsoid with the same latitudes a degree is longer east and shorter north.
+    pub(crate) fn y_axis(&self, lon_deg: f64, lat_deg: f64) -> Option<[f64; 2]> {
+        let (figure, convergence) = match self {
+            Self::LonLat | Self::Mercator(_) => return Some([0.0, 1.0]),
+            Self::PolarStereographic(p) => (p.figure, p.pole * (lon_deg - p.lon_0)),
+            Self::LambertConformal(p) => (p.figure, p.n * wrap(lon_deg - p.lon_0)),
+            Self::RotatedPole(_) => return None,
+        };
+        let (s, c) = sin_cos(convergence.to_radians());
+        if figure.eccentricity > 0.0 {
+            return Some([s, c]);
+        }
+        let [east, north] = metres_per_degree(lat_deg);
+        let east = s * east / cos(lat_deg.to_radians());
+        let length = (east * east + c * c * north * north).sqrt();
+        Some([east / length, c * north / length])
+    }
+
     /// Grid coordinates of a place in degrees.
     #[must_use]
     pub fn forward(&self, lon_deg: f64, lat_deg: f64) -> [f64; 2] {
@@ -322,7 +350,8 @@ pub(crate) fn wrap(deg: f64) -> f64 {
 }
 
 /// Metres to a degree of longitude and of latitude on WGS84.
-pub(crate) fn metres_per_degree(lat_deg: f64) -> [f64; 2] {
+#[must_use]
+pub fn metres_per_degree(lat_deg: f64) -> [f64; 2] {
     let e = Figure::WGS84.eccentricity;
     let (s, c) = (sin(lat_deg.to_radians()), cos(lat_deg.to_radians()));
     let w2 = 1.0 - e * e * s * s;

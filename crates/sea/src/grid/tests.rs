@@ -39,7 +39,7 @@ fn outside_is_outside() {
 #[test]
 fn metric_and_axes_agree_with_the_geodesic() {
     let g = norkyst();
-    for at in [[0.0, 0.0], [150.0, 100.0], [300.0, 200.0]] {
+    for at in [[20.0, 30.0], [150.0, 100.0], [280.0, 150.0]] {
         let [lon, lat] = g.place(at);
         let here = LonLat::new(lon, lat).unwrap();
         let [s, c] = g.y_axis(at);
@@ -49,12 +49,13 @@ fn metric_and_axes_agree_with_the_geodesic() {
         assert!((plimsoll_core::maths::sin(azimuth) - s).abs() < 1e-5, "{s} {c} {}", to.bearing_deg);
         let [to_i, to_j] = g.metric(at).inverse();
         let there = destination(here, Course { distance_m: 500.0, bearing_deg: 90.0 });
-        let [i, j] = g.locate(there.lon_deg(), there.lat_deg()).unwrap_or([f64::NAN; 2]);
-        if i.is_finite() {
-            // half a kilometre on a plane grid: the metric's own change and the meridians' convergence show at 1e-4 of it
-            assert!((i - at[0] - 500.0 * to_i[0]).abs() < 1e-4, "{i} {to_i:?}");
-            assert!((j - at[1] - 500.0 * to_i[1]).abs() < 1e-4, "{j} {to_j:?}");
-        }
+        let [i, j] = g.locate(there.lon_deg(), there.lat_deg()).unwrap();
+        // half a kilometre on a plane grid: the metric's own change and the meridians' convergence show at 1e-4 of it
+        assert!((i - at[0] - 500.0 * to_i[0]).abs() < 1e-4, "{i} {to_i:?}");
+        assert!((j - at[1] - 500.0 * to_j[0]).abs() < 1e-4, "{j} {to_j:?}");
+        let there = destination(here, Course { distance_m: 500.0, bearing_deg: 0.0 });
+        let [i, j] = g.locate(there.lon_deg(), there.lat_deg()).unwrap();
+        assert!((i - at[0] - 500.0 * to_i[1]).abs() < 1e-4 && (j - at[1] - 500.0 * to_j[1]).abs() < 1e-4);
     }
 }
 
@@ -84,5 +85,34 @@ fn curvilinear_agrees_with_its_projection() {
         let (a, b) = (g.y_axis(at), c.y_axis(at));
         // at the border half a cell to one side: 400 m of turning meridians are 1e-4
         assert!((a[0] - b[0]).abs() < 2e-4 && (a[1] - b[1]).abs() < 2e-4);
+    }
+}
+
+#[test]
+fn the_axes_of_every_projection_are_those_of_differences() {
+    let sphere = Figure::sphere(6_371_000.0);
+    let w = Figure::WGS84;
+    let all = [
+        Projection::polar_stereographic(sphere, true, 70.0, 60.0, [0.0; 2]),
+        Projection::polar_stereographic(w, true, -45.0, 70.0, [0.0; 2]),
+        Projection::polar_stereographic(w, false, 20.0, -71.0, [0.0; 2]),
+        Projection::polar_stereographic(sphere, false, 20.0, -71.0, [0.0; 2]),
+        Projection::lambert_conformal(sphere, 15.0, 63.0, [63.0, 63.0], [0.0; 2]),
+        Projection::lambert_conformal(w, 3.0, 46.5, [44.0, 49.0], [0.0; 2]),
+        Projection::lambert_conformal(w, 3.0, -46.5, [-44.0, -49.0], [0.0; 2]),
+        Projection::mercator(w, 0.0, 50.0, [0.0; 2]),
+    ];
+    for p in all.map(Result::unwrap) {
+        for (lon, lat) in [(1.5, 51.0), (-30.0, 62.0), (80.0, 40.0), (25.0, -60.0)] {
+            let [x, y] = p.forward(lon, lat);
+            let axis = |first: f64| Axis::Regular { first, step: 1000.0, count: 3 };
+            let Metric { row_m: [east, north], .. } = Grid::axes(p, axis(x), axis(y)).metric([0.0, 0.0]);
+            let length = (east * east + north * north).sqrt();
+            let [s, c] = p.y_axis(lon, lat).unwrap();
+            assert!(
+                (s - east / length).abs() < 1e-6 && (c - north / length).abs() < 1e-6,
+                "{p:?} {lon} {lat}: {s} {c}"
+            );
+        }
     }
 }
