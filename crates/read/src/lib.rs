@@ -13,6 +13,7 @@ mod layer;
 pub mod mapping;
 pub mod netcdf;
 pub mod quantity;
+pub mod summary;
 pub mod units;
 
 pub use error::{Fault, ReadError};

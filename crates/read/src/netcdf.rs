@@ -86,7 +86,7 @@ impl Found {
                 Some((quantity, part, standard)) if !coordinate => {
                     meant.push(Meant { variable: v, quantity, part, standard });
                 }
-                _ if coordinate => {}
+                _ if coordinate || crate::cf::axes::place(v.name(), &a).is_some() => {}
                 _ => self.contents.others.push(v.name().to_owned()),
             }
         }
