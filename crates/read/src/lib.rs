@@ -9,6 +9,7 @@
 pub mod attributes;
 pub mod cf;
 pub mod error;
+pub mod grib;
 mod layer;
 pub mod mapping;
 pub mod netcdf;
@@ -35,6 +36,7 @@ pub fn open(path: &Path) -> Result<Arc<dyn Reader>, ReadError> {
     match head.as_slice() {
         [] => Err(format("an empty file")),
         [b'C', b'D', b'F', ..] | [0x89, b'H', b'D', b'F', ..] => Ok(Arc::new(netcdf::NetCdf::open(path)?)),
+        [b'G', b'R', b'I', b'B', ..] => Ok(Arc::new(grib::GribFile::open(path)?)),
         [b'<', ..] => Err(format("a web page (a download that went wrong?)")),
         [0x1f, 0x8b, ..] => Err(format("packed by gzip: unpack it first")),
         [b'P', b'K', ..] => Err(format("a zip archive: unpack it first")),
