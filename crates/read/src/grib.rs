@@ -6,6 +6,7 @@
 mod grid;
 mod index;
 mod param;
+mod sane;
 
 use crate::error::{Fault, ReadError};
 use crate::layer::{Contents, Layer, Reader, Refusal};

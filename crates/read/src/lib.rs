@@ -14,6 +14,7 @@ mod layer;
 pub mod mapping;
 pub mod netcdf;
 pub mod quantity;
+pub mod series;
 pub mod summary;
 pub mod units;
 
@@ -37,6 +38,9 @@ pub fn open(path: &Path) -> Result<Arc<dyn Reader>, ReadError> {
         [] => Err(format("an empty file")),
         [b'C', b'D', b'F', ..] | [0x89, b'H', b'D', b'F', ..] => Ok(Arc::new(netcdf::NetCdf::open(path)?)),
         [b'G', b'R', b'I', b'B', ..] => Ok(Arc::new(grib::GribFile::open(path)?)),
+        _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) => {
+            Ok(Arc::new(series::Series::open(path)?))
+        }
         [b'<', ..] => Err(format("a web page (a download that went wrong?)")),
         [0x1f, 0x8b, ..] => Err(format("packed by gzip: unpack it first")),
         [b'P', b'K', ..] => Err(format("a zip archive: unpack it first")),

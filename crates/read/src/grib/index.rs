@@ -209,6 +209,7 @@ pub fn values(path: &Path, entry: &Entry, count: usize) -> Result<Vec<f32>, Read
     file.seek(SeekFrom::Start(entry.offset)).map_err(io)?;
     let mut bytes = Vec::new();
     file.take(entry.length).read_to_end(&mut bytes).map_err(io)?;
+    super::sane::check(&bytes, entry.field, count).map_err(|what| ReadError::damaged(path, &what))?;
     let values = guard(path, || {
         let message = grib::from_bytes(&bytes).map_err(|e| e.to_string())?;
         let (_, sub) = message.iter().nth(entry.field).ok_or("a field is missing")?;

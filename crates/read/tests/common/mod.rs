@@ -1,4 +1,5 @@
 //! NetCDF files of one invented wind, good or with one fault.
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use netcdf_writer::{NcAttrValue, NcFileBuilder, NcWriteFormat, NcWriteOptions, VariableId};
 use plimsoll_core::maths::sin;
