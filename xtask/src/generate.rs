@@ -7,7 +7,9 @@ mod number;
 mod validation;
 
 use crate::Faults;
-use plimsoll_case::answer::{Answer, AssessAnswer, BenchAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer};
+use plimsoll_case::answer::{
+    Answer, AssessAnswer, BenchAnswer, DriftAnswer, FieldsAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer,
+};
 use std::path::Path;
 
 /// Every generated file, by its path from the root, and what it should hold.
@@ -26,6 +28,8 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
         ("survive.schema.json", json(&SurviveAnswer::json_schema())),
         ("selftest.schema.json", json(&SelftestAnswer::json_schema())),
         ("bench.schema.json", json(&BenchAnswer::json_schema())),
+        ("drift.schema.json", json(&DriftAnswer::json_schema())),
+        ("fields.schema.json", json(&FieldsAnswer::json_schema())),
     ]
     .into_iter()
     .map(|(name, text)| (format!("docs/reference/{name}"), text))

@@ -27,6 +27,9 @@ pub enum Command {
     Loadline(Loadline),
     /// How long people in the water live
     Survive(Survive),
+    /// What is in a file of currents, winds or waves
+    #[command(subcommand)]
+    Fields(Fields),
     /// Ask for, check and describe scenario files
     #[command(subcommand)]
     Scenario(Scenario),
@@ -231,6 +234,24 @@ pub struct Survive {
     /// Its page.
     #[command(flatten)]
     pub paged: Paged,
+}
+
+/// `plimsoll fields`
+#[derive(Debug, Subcommand)]
+pub enum Fields {
+    /// Say what was understood: variables, grid, times, units, gaps, and a small map
+    Inspect(FieldsInspect),
+}
+
+/// `plimsoll fields inspect`
+#[derive(Debug, Args)]
+pub struct FieldsInspect {
+    /// NetCDF, GRIB2 or time series (.csv)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where the answer goes.
+    #[command(flatten)]
+    pub answering: Answering,
 }
 
 /// `plimsoll scenario`

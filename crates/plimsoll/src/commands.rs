@@ -3,6 +3,7 @@
 mod assess;
 mod bench;
 mod constants;
+mod fields;
 mod fuzz;
 mod loadline;
 mod merge;
@@ -23,6 +24,7 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Assess(args) => assess::run(&args),
         Command::Loadline(args) => loadline::run(&args),
         Command::Survive(args) => survive::run(&args),
+        Command::Fields(command) => fields::run(&command),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Scenario(command) => scenario::run(&command),

@@ -1,3 +1,4 @@
 //! Answers as files for other tools.
 
 pub mod csv;
+pub mod trajectory;

@@ -2,10 +2,12 @@
 //! telephone.
 
 mod assess;
+mod fields;
 mod layout;
 mod others;
 
 pub use assess::assess;
+pub use fields::fields;
 pub use others::{bench, loadline, selftest, survive};
 pub(crate) use others::{loadline_figures, thinned};
 

@@ -1,9 +1,11 @@
 //! Sample answers. EVERY FIGURE HERE IS INVENTED, for tests of layout and of form alone: nothing was computed, and no
 //! figure may be quoted.
 
+mod drift;
 mod options;
 mod others;
 
+pub use drift::drift;
 pub use others::{bench, selftest};
 
 use super::assess::{
