@@ -1,6 +1,7 @@
 //! The sea in memory: how waves grow, travel, meet a current, break, and what surface a small boat feels.
 
 pub mod breaking;
+pub mod coast;
 pub mod current;
 pub mod dispersion;
 pub mod growth;

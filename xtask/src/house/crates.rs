@@ -22,7 +22,11 @@ const ROOMS: [Room; 11] = [
     Room { name: "case", ours: &["core"], others: None },
     Room { name: "assess", ours: &["core", "sea", "boat", "drift", "rescue", "case"], others: None },
     Room { name: "report", ours: &["core", "case"], others: None },
-    Room { name: "plimsoll", ours: &["core", "sea", "read", "boat", "drift", "rescue", "case", "assess", "report"], others: None },
+    Room {
+        name: "plimsoll",
+        ours: &["core", "sea", "read", "boat", "drift", "rescue", "case", "assess", "report"],
+        others: None,
+    },
     Room { name: "xtask", ours: &["core", "case", "report", "plimsoll"], others: None },
 ];
 

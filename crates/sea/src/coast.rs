@@ -1,0 +1,29 @@
+//! Land and sea: compact tiles of a shoreline, and what they answer about a point and about a step.
+//!
+//! The tiles hold the edges of a polygon set (GSHHG, Wessel and Smith 1996, J. Geophys. Res. 101(B4):8741-8743) in bins of one
+//! degree, each of 64 x 64 cells: all sea, all land, or a few edges and the state of the cell's centre. All geometry is on a
+//! plane of longitude and latitude and exact: corners of the shoreline have coordinates of 1/65535 degree (at most 1.7 m, so that
+//! rounding moved none by more than 0.85 m either way), places that are asked about are rounded to boxes of 6.6 mm whose middles
+//! can lie on no corner, no parallel or meridian through one and no border of a cell, and the products that decide on which side of
+//! an edge a place lies are whole numbers. So [`Coast::is_land`] and [`Coast::first_crossing`] agree always: the number of
+//! crossings between two places is odd exactly where one is land and the other is not.
+//!
+//! "Land" is what lies within the shoreline of the ocean. Lakes are land: nothing at sea drifts into one, and drift models that
+//! use the same polygons hold it so, too. The shoreline is about that of high water: sands and beaches that dry are sea. How far the polygons
+//! are from today's shore is another matter: some 50 m to 500 m by the makers' account, and new harbour works are missing.
+//!
+//! Outside the tiles nothing is known, and nothing is guessed.
+
+mod build;
+mod crossing;
+mod format;
+mod lattice;
+mod nearest;
+mod outline;
+#[cfg(test)]
+mod tests;
+
+pub use build::{Bin, BuildError, build};
+pub use crossing::{Crossing, Track, TrackError};
+pub use format::{Coast, Origin, Region, TileError};
+pub use nearest::Nearness;
