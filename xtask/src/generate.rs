@@ -7,7 +7,9 @@ mod number;
 mod validation;
 
 use crate::Faults;
-use plimsoll_case::answer::{Answer, AssessAnswer, BenchAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer};
+use plimsoll_case::answer::{
+    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer,
+};
 use std::path::Path;
 
 /// Every generated file, by its path from the root, and what it should hold.
@@ -26,6 +28,8 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
         ("survive.schema.json", json(&SurviveAnswer::json_schema())),
         ("selftest.schema.json", json(&SelftestAnswer::json_schema())),
         ("bench.schema.json", json(&BenchAnswer::json_schema())),
+        ("coast.schema.json", json(&CoastAnswer::json_schema())),
+        ("bench_coast.schema.json", json(&CoastBenchAnswer::json_schema())),
     ]
     .into_iter()
     .map(|(name, text)| (format!("docs/reference/{name}"), text))

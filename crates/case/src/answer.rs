@@ -6,6 +6,7 @@
 
 pub mod assess;
 pub mod bench;
+pub mod coast;
 pub mod common;
 pub mod digest;
 pub mod finite;
@@ -21,6 +22,7 @@ pub mod survive;
 
 pub use assess::AssessAnswer;
 pub use bench::BenchAnswer;
+pub use coast::{CoastAnswer, CoastBenchAnswer};
 pub use common::{Figure, Quantiles, Reason, SchemaTag, Span, State};
 pub use loadline::LoadlineAnswer;
 pub use option::{Modifier, OptionId};

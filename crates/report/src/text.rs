@@ -2,10 +2,12 @@
 //! telephone.
 
 mod assess;
+mod coast;
 mod layout;
 mod others;
 
 pub use assess::assess;
+pub use coast::{bench_coast, coast};
 pub use others::{bench, loadline, selftest, survive};
 pub(crate) use others::{loadline_figures, thinned};
 

@@ -27,3 +27,23 @@ pub use build::{Bin, BuildError, build};
 pub use crossing::{Crossing, Track, TrackError};
 pub use format::{Coast, Origin, Region, TileError};
 pub use nearest::Nearness;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// How far rounding moves a corner of the shoreline at most, east or north, m: half of 1/65535 degree of latitude.
+pub const ROUNDING_M: f64 = 0.85;
+
+/// Tiles of the Channel and the North Sea, 11 W to 10 E, 47 N to 61 N, made by `plimsoll coast build`; `assets/coast/README.md` says from what.
+const EMBEDDED: &[u8] = include_bytes!("../../../assets/coast/channel-north-sea.coast");
+
+/// The tiles that the program carries: the Channel, the North Sea and the waters around the British Isles, 11 W to 10 E, 47 N to 61 N.
+/// Checked at first use.
+#[must_use]
+pub fn embedded() -> &'static Coast {
+    static COAST: LazyLock<Coast> = LazyLock::new(|| {
+        Coast::parse(Cow::Borrowed(EMBEDDED))
+            .unwrap_or_else(|e| unreachable!("the tiles that the program carries: {e}"))
+    });
+    &COAST
+}
