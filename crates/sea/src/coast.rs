@@ -1,7 +1,7 @@
 //! Land and sea: compact tiles of a shoreline, and what they answer about a point and about a step.
 //!
 //! The tiles hold the edges of a polygon set (GSHHG, Wessel and Smith 1996, J. Geophys. Res. 101(B4):8741-8743) in bins of one
-//! degree, each of 64 x 64 cells: all sea, all land, or a few edges and the state of the cell's centre. All geometry is on a
+//! degree, each of 64 x 64 cells: all sea, all land, or crossed by edges; then of 8 x 8 sub-cells with a few edges and the state of their middle. All geometry is on a
 //! plane of longitude and latitude and exact: corners of the shoreline have coordinates of 1/65535 degree (at most 1.7 m, so that
 //! rounding moved none by more than 0.85 m either way), places that are asked about are rounded to boxes of 6.6 mm whose middles
 //! can lie on no corner, no parallel or meridian through one and no border of a cell, and the products that decide on which side of
@@ -20,13 +20,15 @@ mod format;
 mod lattice;
 mod nearest;
 mod outline;
+mod region;
 #[cfg(test)]
 mod tests;
 
 pub use build::{Bin, BuildError, build};
-pub use crossing::{Crossing, Track, TrackError};
-pub use format::{Coast, Origin, Region, TileError};
+pub use crossing::{Crossing, TrackError};
+pub use format::{Coast, TileError};
 pub use nearest::Nearness;
+pub use region::{Origin, Region};
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -34,10 +36,10 @@ use std::sync::LazyLock;
 /// How far rounding moves a corner of the shoreline at most, east or north, m: half of 1/65535 degree of latitude.
 pub const ROUNDING_M: f64 = 0.85;
 
-/// Tiles of the Channel and the North Sea, 11 W to 10 E, 47 N to 61 N, made by `plimsoll coast build`; `assets/coast/README.md` says from what.
+/// Tiles of the Channel and the North Sea, 9 W to 9 E, 47 N to 58 N, made by `plimsoll coast build`; `assets/coast/README.md` says from what.
 const EMBEDDED: &[u8] = include_bytes!("../../../assets/coast/channel-north-sea.coast");
 
-/// The tiles that the program carries: the Channel, the North Sea and the waters around the British Isles, 11 W to 10 E, 47 N to 61 N.
+/// The tiles that the program carries: the Channel, the southern North Sea and the Irish Sea, 9 W to 9 E, 47 N to 58 N.
 /// Checked at first use.
 #[must_use]
 pub fn embedded() -> &'static Coast {

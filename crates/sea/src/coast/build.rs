@@ -1,7 +1,8 @@
 //! From shorelines cut at whole degrees to tiles. Pure: corners in, bytes out.
 
-use super::format::{FAR, HEAD, LAND, MAGIC, MOST_CORNERS, MOST_EDGES, Origin, Region, VERSION, checksum};
-use super::lattice::{At, BIN_CELLS, CELL, CELLS, CENTRE, UNITS, Way, corner, crossed_odd};
+use super::format::{EDGE_BITS, FAR, HEAD, LAND, MAGIC, MOST_CORNERS, MOST_EDGES, SUM, Shore, VERSION, checksum};
+use super::lattice::{At, BIN_CELLS, CELLS, SUB, SUBS, Way, corner, odd_crossed};
+use super::region::{Origin, Region, middle};
 use std::ops::RangeInclusive;
 use thiserror::Error;
 
@@ -106,24 +107,26 @@ fn check(region: Region, bins: &[Bin]) -> Result<(), BuildError> {
 struct File {
     /// 0 with edges, 1 sea, [`LAND`] + 1 land; then with distances.
     classes: Vec<u8>,
-    rows: Vec<u32>,
+    rows: Vec<(u32, u64)>,
     bins: Vec<u32>,
     chains: Vec<u32>,
+    shores: Vec<Shore>,
     records: Vec<u32>,
     runs: Vec<u32>,
     corners: Vec<[u16; 2]>,
 }
 
-/// Edges of a cell, as first corner and number.
-type Runs = Vec<(usize, u32)>;
+/// Sub-cells along a side of a bin.
+const SIDE: usize = (CELLS * SUBS) as usize;
 
 impl File {
     fn add(&mut self, bin: &Bin) -> Result<(), BuildError> {
         self.bins.push(self.chains.len() as u32);
-        let mut cells: Vec<Runs> = vec![Runs::new(); BIN_CELLS];
+        // Every edge by the sub-cells that it touches: sub-cell, first corner.
+        let mut edges: Vec<(usize, usize)> = Vec::new();
         for chain in &bin.chains {
-            self.chains.push(self.corners.len() as u32);
             let first = self.corners.len();
+            self.chains.push(first as u32);
             self.corners.extend(chain);
             // A corner twice in a row is no edge.
             let mut kept = first;
@@ -135,78 +138,97 @@ impl File {
             }
             self.corners.truncate(kept);
             for a in first..kept - 1 {
-                for_cells(self.corners[a], self.corners[a + 1], |cell| {
-                    let runs = &mut cells[cell];
-                    match runs.last_mut() {
-                        Some((start, edges)) if *start + *edges as usize == a && *edges < MOST_EDGES => *edges += 1,
-                        _ => runs.push((a, 1)),
-                    }
-                });
+                for_subs(self.corners[a], self.corners[a + 1], |sub| edges.push((sub, a)));
             }
         }
-        if self.corners.len() >= MOST_CORNERS || self.runs.len() >= MOST_CORNERS {
-            return Err(BuildError::TooMany);
+        edges.sort_unstable();
+        let subs: Vec<&[(usize, usize)]> = edges.chunk_by(|a, b| a.0 == b.0).collect();
+        let land = self.middles(bin.corner_is_land, &subs);
+        let mut of_sub: Vec<Option<&[(usize, usize)]>> = vec![None; SIDE * SIDE];
+        for edges in subs {
+            of_sub[edges[0].0] = Some(edges);
         }
-        let land = self.centres(bin.corner_is_land, &cells);
-        for (runs, land) in cells.iter().zip(land) {
-            self.classes.push(match (runs.is_empty(), land) {
-                (false, _) => 0,
-                (true, false) => 1,
-                (true, true) => LAND + 1,
-            });
-            let packed = |&(start, edges): &(usize, u32)| (start as u32) << 7 | edges << 1;
-            match &runs[..] {
-                [] => {}
-                [run] => self.records.push(packed(run) | u32::from(land)),
-                several => {
-                    self.records.push((self.runs.len() as u32) << 7 | u32::from(land));
-                    self.runs.push(several.len() as u32);
-                    self.runs.extend(several.iter().map(packed));
+        for cell in 0..BIN_CELLS {
+            let (column, row) = (cell % CELLS as usize, cell / CELLS as usize);
+            let mut shore = Shore { first: self.records.len() as u32, edged: 0, land: 0 };
+            for bit in 0..(SUBS * SUBS) as usize {
+                let (c, r) = (bit % SUBS as usize, bit / SUBS as usize);
+                let sub = (row * SUBS as usize + r) * SIDE + column * SUBS as usize + c;
+                shore.land |= u64::from(land[sub]) << bit;
+                if let Some(edges) = of_sub[sub] {
+                    shore.edged |= 1 << bit;
+                    self.record(edges);
                 }
             }
+            self.classes.push(match (shore.edged, land[row * SUBS as usize * SIDE + column * SUBS as usize]) {
+                (0, false) => 1,
+                (0, true) => LAND + 1,
+                _ => 0,
+            });
+            if shore.edged != 0 {
+                self.shores.push(shore);
+            }
+        }
+        if self.corners.len().max(self.runs.len()) >= MOST_CORNERS {
+            return Err(BuildError::TooMany);
         }
         Ok(())
     }
 
-    /// Whether the centres of the cells of a bin are land: from its corner to the first, then from each to the next.
-    fn centres(&self, corner_is_land: bool, cells: &[Runs]) -> Vec<bool> {
-        let side = CELLS as usize;
-        let centre =
-            |cell: usize| At { x: (cell % side) as i64 * CELL + CENTRE, y: (cell / side) as i64 * CELL + CENTRE };
-        let mut land: Vec<bool> = Vec::with_capacity(BIN_CELLS);
-        for cell in 0..BIN_CELLS {
-            let (from, before) = match cell {
+    /// The record of the edges of a sub-cell: stretches of chains.
+    fn record(&mut self, edges: &[(usize, usize)]) {
+        let runs: Vec<u32> = edges
+            .chunk_by(|a, b| a.1 + 1 == b.1)
+            .flat_map(|run| run.chunks(MOST_EDGES as usize))
+            .map(|run| (run[0].1 as u32) << EDGE_BITS | run.len() as u32)
+            .collect();
+        if let [run] = runs[..] {
+            self.records.push(run);
+        } else {
+            self.records.push((self.runs.len() as u32) << EDGE_BITS);
+            self.runs.push(runs.len() as u32);
+            self.runs.extend(runs);
+        }
+    }
+
+    /// Whether the middles of the sub-cells of a bin are land: from its corner to the first, then from each to the next.
+    fn middles(&self, corner_is_land: bool, subs: &[&[(usize, usize)]]) -> Vec<bool> {
+        let mut land = vec![corner_is_land; SIDE * SIDE];
+        if subs.is_empty() {
+            return land;
+        }
+        let mut of_sub: Vec<&[(usize, usize)]> = vec![&[]; SIDE * SIDE];
+        for edges in subs {
+            of_sub[edges[0].0] = edges;
+        }
+        let place = |sub: usize| middle([(sub % SIDE) as i64, (sub / SIDE) as i64]);
+        for sub in 0..SIDE * SIDE {
+            let (from, before) = match sub {
                 // No edge passes between the corner and the lattice place next to it: none has a corner there.
                 0 => (At { x: 1, y: 1 }, None),
-                c if c % side == 0 => (centre(c - side), Some(c - side)),
-                c => (centre(c - 1), Some(c - 1)),
+                c if c % SIDE == 0 => (place(c - SIDE), Some(c - SIDE)),
+                c => (place(c - 1), Some(c - 1)),
             };
-            let way = Way { p: from, q: centre(cell) };
-            let mut edges: Vec<usize> = [before, Some(cell)]
-                .into_iter()
-                .flatten()
-                .flat_map(|c| &cells[c])
-                .flat_map(|&(start, edges)| start..start + edges as usize)
-                .collect();
+            let way = Way { p: from, q: place(sub) };
+            let (here, there) = (of_sub[sub], before.map_or(&[][..], |b| of_sub[b]));
+            let mut edges: Vec<usize> = here.iter().chain(there).map(|e| e.1).collect();
             edges.sort_unstable();
             edges.dedup();
-            let odd =
-                edges.iter().filter(|&&e| crossed_odd(way, self.corners[e..=e + 1].iter().map(|&v| corner(v)))).count()
-                    % 2
-                    == 1;
-            let start = before.map_or(corner_is_land, |c| land[c]);
-            land.push(start ^ odd);
+            let crossed = |e: &&usize| odd_crossed(way, self.corners[**e..=**e + 1].iter().copied());
+            let odd = edges.iter().filter(crossed).count() % 2 == 1;
+            land[sub] = before.map_or(corner_is_land, |b| land[b]) ^ odd;
         }
         land
     }
 
-    /// Counts records before each row, and writes distances into the classes.
+    /// Counts cells with edges before each row, and writes distances into the classes.
     fn rows_and_distances(&mut self, wide: usize, high: usize) {
         let side = CELLS as usize;
-        let mut records = 0;
+        let mut shores = 0;
         for row in self.classes.chunks(side) {
-            self.rows.push(records);
-            records += row.iter().filter(|&&c| c == 0).count() as u32;
+            let edged = row.iter().enumerate().fold(0, |bits, (c, &class)| bits | u64::from(class == 0) << c);
+            self.rows.push((shores, edged));
+            shores += edged.count_ones();
         }
         self.bins.push(self.chains.len() as u32);
         // Distances in cells by a pass each way; what lies outside counts as shore.
@@ -243,7 +265,8 @@ impl File {
 
     fn bytes(self, region: Region, origin: &Origin) -> Result<Vec<u8>, BuildError> {
         let text = origin.to_text();
-        let counts = [self.chains.len(), self.records.len(), self.runs.len(), self.corners.len(), text.len()];
+        let counts =
+            [self.chains.len(), self.shores.len(), self.records.len(), self.runs.len(), self.corners.len(), text.len()];
         let mut out = Vec::with_capacity(HEAD + self.classes.len() + 4 * counts.iter().sum::<usize>());
         out.extend(MAGIC);
         out.extend(VERSION.to_le_bytes());
@@ -254,38 +277,47 @@ impl File {
         out.extend([0; 8]);
         out.extend(text.bytes());
         out.extend(&self.classes);
-        for part in [&self.rows, &self.bins, &self.chains, &self.records, &self.runs] {
-            out.extend(part.iter().flat_map(|n| n.to_le_bytes()));
+        for (before, edged) in self.rows {
+            out.extend(before.to_le_bytes());
+            out.extend(edged.to_le_bytes());
         }
+        let numbers = |out: &mut Vec<u8>, part: &[u32]| out.extend(part.iter().flat_map(|n| n.to_le_bytes()));
+        numbers(&mut out, &self.bins);
+        numbers(&mut out, &self.chains);
+        for shore in self.shores {
+            out.extend(shore.first.to_le_bytes());
+            out.extend(shore.edged.to_le_bytes());
+            out.extend(shore.land.to_le_bytes());
+        }
+        numbers(&mut out, &self.records);
+        numbers(&mut out, &self.runs);
         out.extend(self.corners.iter().flatten().flat_map(|u| u.to_le_bytes()));
-        let sum = checksum([&out[..40], &out[HEAD..]]);
-        out[40..HEAD].copy_from_slice(&sum.to_le_bytes());
+        let sum = checksum([&out[..SUM], &out[HEAD..]]);
+        out[SUM..HEAD].copy_from_slice(&sum.to_le_bytes());
         Ok(out)
     }
 }
 
-/// Calls `f` with every cell of the bin that the edge from `a` to `b` touches, borders of cells included.
-fn for_cells(a: [u16; 2], b: [u16; 2], mut f: impl FnMut(usize)) {
-    // In 1/64 of a unit a cell has UNITS of them.
-    let scaled = |v: [u16; 2]| v.map(|u| i64::from(u) * CELLS);
-    let (a, b) = (scaled(a), scaled(b));
-    let (a, b) = if a[0] <= b[0] { (a, b) } else { (b, a) };
-    let [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-    for column in touched(a[0], b[0], 1) {
-        let (low, high) = ((column * UNITS).max(a[0]), ((column + 1) * UNITS).min(b[0]));
+/// Calls `f` with every sub-cell of the bin that the edge from `a` to `b` touches, borders of sub-cells included.
+fn for_subs(a: [u16; 2], b: [u16; 2], mut f: impl FnMut(usize)) {
+    let (a, b) = (corner(a), corner(b));
+    let (a, b) = if a.x <= b.x { (a, b) } else { (b, a) };
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    for column in touched(a.x, b.x, 1) {
+        let (low, high) = ((column * SUB).max(a.x), ((column + 1) * SUB).min(b.x));
         // Heights where it enters and leaves the column, times `scale`.
         let scale = dx.max(1);
-        let height = |x: i64| a[1] * scale + dy * (x - a[0]);
-        let (one, two) = if dx == 0 { (a[1], b[1]) } else { (height(low), height(high)) };
+        let height = |x: i64| a.y * scale + dy * (x - a.x);
+        let (one, two) = if dx == 0 { (a.y, b.y) } else { (height(low), height(high)) };
         for row in touched(one.min(two), one.max(two), scale) {
-            f((row * CELLS + column) as usize);
+            f(row as usize * SIDE + column as usize);
         }
     }
 }
 
-/// Cells that a stretch of scaled coordinates touches.
+/// Sub-cells that a stretch of scaled coordinates touches.
 fn touched(low: i64, high: i64, scale: i64) -> RangeInclusive<i64> {
-    let cell = UNITS * scale;
-    let first = (low + cell - 1).div_euclid(cell) - 1;
-    first.max(0)..=high.div_euclid(cell).min(CELLS - 1)
+    let sub = SUB * scale;
+    let first = (low + sub - 1).div_euclid(sub) - 1;
+    first.max(0)..=high.div_euclid(sub).min(SIDE as i64 - 1)
 }

@@ -1,7 +1,8 @@
 //! Where a step first meets the shore.
 
 use super::format::{Coast, LAND};
-use super::lattice::{At, CELL, Way, each_crossed};
+use super::lattice::{At, CELL, SUB, SUBS, Way, each_crossed};
+use super::region::{Cell, sub_bit};
 use plimsoll_core::earth::LonLat;
 use thiserror::Error;
 
@@ -9,6 +10,8 @@ use thiserror::Error;
 const LONGEST: i64 = 1 << 30;
 /// How far before the shore the last place on the near side is looked for first, lattice steps: some 13 mm.
 const BACK: f64 = 4.0;
+/// Sub-cells with edges around a way that are all looked at, rather than found out which of them it touches.
+const FEW: u32 = 4;
 
 /// The first meeting of a track with the shore.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,17 +23,10 @@ pub struct Crossing {
     /// A place on the track before that, on the near side: [`Coast::is_land`] is what it is at the start. It lies within a metre of the
     /// shore; on a track that meets the shore squarely, 2 cm before it.
     pub before: LonLat,
-}
-
-/// What a track meets.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Track {
-    /// Whether it starts on land.
+    /// Whether the track starts on land.
     pub from_land: bool,
     /// Whether it ends on land.
     pub to_land: bool,
-    /// Its first meeting with the shore, from either side.
-    pub crossing: Option<Crossing>,
 }
 
 /// Why a track cannot be followed.
@@ -45,7 +41,8 @@ pub enum TrackError {
 }
 
 impl Coast {
-    /// Follows the straight way in longitude and latitude from one place to another until it first meets the shore.
+    /// Follows the straight way in longitude and latitude from one place to another until it first meets the shore, from either side.
+    /// `None`: it does not, and is all sea or all land.
     ///
     /// Straight in longitude and latitude is straight on any [`plimsoll_core::earth::LocalPlane`]; it leaves the geodesic
     /// between the same ends by at most `length^2 tan(latitude) / (8 x 6.37e6 m)`: 0.03 m on 1 km and 2.7 m on 10 km at 54 degrees.
@@ -56,22 +53,18 @@ impl Coast {
     /// # Errors
     /// [`TrackError`]
     #[inline]
-    pub fn first_crossing(&self, from: LonLat, to: LonLat) -> Result<Track, TrackError> {
-        let (p, q) = (At::of(from), At::of(to));
-        let ([c0, r0], [c1, r1]) = (p.cell(), q.cell());
+    pub fn first_crossing(&self, from: LonLat, to: LonLat) -> Result<Option<Crossing>, TrackError> {
+        let way = Way { p: At::of(from), q: At::of(to) };
+        let ([c0, r0], [c1, r1]) = (way.p.cell(), way.q.cell());
         let region = self.region();
         let (Some(start), Some(_)) = (region.cell(c0, r0), region.cell(c1, r1)) else {
             return Err(TrackError::Outside);
         };
-        let class = self.class(start);
         // The square of cells around it is all alike, and a square holds every straight way between two of its places.
-        if (c1 - c0).abs().max((r1 - r0).abs()) < i64::from(class & !LAND) {
-            return Ok(Track { from_land: class > LAND, to_land: class > LAND, crossing: None });
+        if (c1 - c0).abs().max((r1 - r0).abs()) < i64::from(self.class(start) & !LAND) {
+            return Ok(None);
         }
-        if (q.x - p.x).abs().max((q.y - p.y).abs()) >= LONGEST {
-            return Err(TrackError::TooLong);
-        }
-        Ok(self.search(from, to, Way { p, q }))
+        self.search(way).map(|fraction| fraction.map(|fraction| self.crossing(from, to, way, fraction)))
     }
 
     /// A distance, m, within which there is no shore, and all is known: quick, and far from sharp. Zero near the shore and
@@ -89,12 +82,9 @@ impl Coast {
         cells * CELL_M * plimsoll_core::maths::cos(lat.to_radians())
     }
 
-    fn search(&self, from: LonLat, to: LonLat, way: Way) -> Track {
-        let from_land = self.is_land_at(way.p).unwrap_or_default();
-        let Some(fraction) = self.first_fraction(way) else {
-            return Track { from_land, to_land: from_land, crossing: None };
-        };
-        let to_land = self.is_land_at(way.q).unwrap_or_default();
+    /// The crossing at a share of the track.
+    fn crossing(&self, from: LonLat, to: LonLat, way: Way, fraction: f64) -> Crossing {
+        let [from_land, to_land] = [way.p, way.q].map(|at| self.is_land_at(at).unwrap_or_default());
         let place = |share: f64| {
             let between = |a: f64, b: f64| a + share * (b - a);
             LonLat::new(between(from.lon_deg(), to.lon_deg()), between(from.lat_deg(), to.lat_deg())).unwrap_or(from)
@@ -111,45 +101,115 @@ impl Coast {
             }
             back *= 2.0;
         };
-        Track { from_land, to_land, crossing: Some(Crossing { fraction, at: place(fraction), before }) }
+        Crossing { fraction, at: place(fraction), before, from_land, to_land }
     }
 
-    /// The smallest share of the way at which it crosses an edge: all cells that it touches, column by column.
-    fn first_fraction(&self, way: Way) -> Option<f64> {
-        let Way { p, q } = way;
-        let ([c0, r0], [c1, r1]) = (p.cell(), q.cell());
-        let (dx, dy) = ((q.x - p.x) as f64, (q.y - p.y) as f64);
-        let east = i64::from(c1 > c0);
-        let mut best: Option<f64> = None;
-        let mut share_in = 0.0;
-        for i in 0..=(c1 - c0).abs() {
-            let column = c0 + i * (c1 - c0).signum();
-            let border = (column + east) * CELL;
-            let share_out = if column == c1 { 1.0 } else { (border - p.x) as f64 / dx };
-            let (y_in, y_out) = (p.y as f64 + share_in * dy, p.y as f64 + share_out * dy);
-            // Two steps of room are more than rounding can take.
-            let row = |y: f64| (y as i64).div_euclid(CELL).clamp(r0.min(r1), r0.max(r1));
-            for row in row(y_in.min(y_out) - 2.0)..=row(y_in.max(y_out) + 2.0) {
-                let Some(cell) = self.region().cell(column, row) else { continue };
-                if self.class(cell) != 0 {
-                    continue;
-                }
-                let here = Way { p: p.from(cell.origin), q: q.from(cell.origin) };
-                self.each_run(cell, |run| {
-                    each_crossed(here, run.lattice(), |a, b| {
-                        let share = here.fraction(a, b);
-                        if best.is_none_or(|s| share < s) {
-                            best = Some(share);
-                        }
-                    });
-                });
-            }
-            // Anything before this was in the columns so far.
-            if best.is_some_and(|s| s <= share_out) {
-                break;
-            }
-            share_in = share_out;
+    /// The smallest share of the way at which it crosses an edge: all cells that it touches, and in these all sub-cells.
+    fn search(&self, way: Way) -> Result<Option<f64>, TrackError> {
+        if (way.q.x - way.p.x).abs().max((way.q.y - way.p.y).abs()) >= LONGEST {
+            return Err(TrackError::TooLong);
         }
-        best
+        let mut best: Option<f64> = None;
+        let all = Window::of(way.p.cell(), way.q.cell());
+        walk(way, CELL, all, |[column, row], passed| {
+            // Anything before what has been passed was in the columns so far.
+            if best.is_some_and(|s| s <= passed) {
+                return false;
+            }
+            if let Some(cell) = self.region().cell(column, row).filter(|&c| self.class(c) == 0) {
+                self.search_cell(cell, way, &mut best);
+            }
+            true
+        });
+        Ok(best)
+    }
+
+    /// The same in one cell with edges.
+    #[inline]
+    fn search_cell(&self, cell: Cell, way: Way, best: &mut Option<f64>) {
+        let here = Way { p: way.p.from(cell.origin), q: way.q.from(cell.origin) };
+        let [c, r] = [cell.column, cell.row].map(|n| n as i64 * SUBS);
+        let window = Window::of(here.p.sub(), here.q.sub()).within([c, r], [c + SUBS - 1, r + SUBS - 1]);
+        let shore = self.shore(cell);
+        let mut search_sub = |bit: u32| {
+            self.each_run(shore.record(bit), |run| {
+                each_crossed(here, run.units(), |a, b| {
+                    let share = here.fraction(a, b);
+                    if best.is_none_or(|s| share < s) {
+                        *best = Some(share);
+                    }
+                });
+            });
+        };
+        let mut edged = shore.edged & window.mask();
+        if edged.count_ones() > FEW {
+            walk(here, SUB, window, |sub, _| {
+                let bit = sub_bit(sub);
+                if edged >> bit & 1 == 1 {
+                    search_sub(bit);
+                }
+                true
+            });
+            return;
+        }
+        while edged != 0 {
+            search_sub(edged.trailing_zeros());
+            edged &= edged - 1;
+        }
+    }
+}
+
+/// A rectangle of cells or sub-cells, its last ones included.
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    low: [i64; 2],
+    high: [i64; 2],
+}
+
+impl Window {
+    fn of(a: [i64; 2], b: [i64; 2]) -> Self {
+        Self { low: [a[0].min(b[0]), a[1].min(b[1])], high: [a[0].max(b[0]), a[1].max(b[1])] }
+    }
+
+    fn within(self, low: [i64; 2], high: [i64; 2]) -> Self {
+        let clamp = |v: [i64; 2]| [v[0].clamp(low[0], high[0]), v[1].clamp(low[1], high[1])];
+        Self { low: clamp(self.low), high: clamp(self.high) }
+    }
+
+    /// The bits of a window of sub-cells of one cell.
+    fn mask(self) -> u64 {
+        let bits = |from: i64, to: i64, each: i64| {
+            let width = (to.rem_euclid(SUBS) - from.rem_euclid(SUBS) + 1) * each;
+            (u64::MAX >> (64 - width)) << (from.rem_euclid(SUBS) * each)
+        };
+        let columns = bits(self.low[0], self.high[0], 1) * 0x0101_0101_0101_0101;
+        columns & bits(self.low[1], self.high[1], SUBS)
+    }
+}
+
+/// Calls `f` with each cell of that size in a window that the way touches, column by column as it goes, and the share of the way that was
+/// passed with the columns before. Stops where `f` says false.
+fn walk(way: Way, size: i64, window: Window, mut f: impl FnMut([i64; 2], f64) -> bool) {
+    let Way { p, q } = way;
+    let (dx, dy) = ((q.x - p.x) as f64, (q.y - p.y) as f64);
+    let ([west, south], [east, north]) = (window.low, window.high);
+    if window.low == window.high {
+        f(window.low, 0.0);
+        return;
+    }
+    // The share of the way at which it passes a meridian; a way that keeps to one column passes none.
+    let share = |border: i64| if dx == 0.0 { 0.0 } else { (((border * size) - p.x) as f64 / dx).clamp(0.0, 1.0) };
+    let row = |y: f64| (y as i64).div_euclid(size).clamp(south, north);
+    for i in 0..=east - west {
+        let column = if dx < 0.0 { east - i } else { west + i };
+        let (one, two) = (share(column), share(column + 1));
+        let (enter, leave) = if dx == 0.0 { (0.0, 1.0) } else { (one.min(two), one.max(two)) };
+        let (y_in, y_out) = (p.y as f64 + enter * dy, p.y as f64 + leave * dy);
+        // Two steps of room are more than rounding can take.
+        for row in row(y_in.min(y_out) - 2.0)..=row(y_in.max(y_out) + 2.0) {
+            if !f([column, row], enter) {
+                return;
+            }
+        }
     }
 }

@@ -1,21 +1,23 @@
 //! The file of tiles: its layout, what is checked when it is read, and access to its parts.
 //!
-//! All numbers are little-endian. A head of 48 bytes (name, version, borders in degrees, counts of chains, records, runs, corners and bytes of text, checksum) and the
-//! text of the origin come first, then
+//! All numbers are little-endian. A head of 52 bytes (name, version, borders in degrees, counts of chains, cells with edges, sub-cells with
+//! edges, runs, corners, bytes of text, checksum) and the text of the origin come first, then
 //!
 //! | part | of each | what |
 //! | --- | --- | --- |
 //! | classes | cell | 0 where edges pass; else 1 to 127 (sea) or 128 + that (land): that many cells lie between it and the nearest cell of another kind, counting that one, in rows, columns or askew |
-//! | rows | row of a bin | `u32`: records before this row |
+//! | rows | row of a bin | `u32`: cells with edges before this row; `u64`: bit c is set where edges pass through cell c |
 //! | bins | bin, and one more | `u32`: chains before this bin |
 //! | chains | chain | `u32`: its first corner |
-//! | records | cell with edges, row by row | `u32`: bit 0 the centre is land; bits 1 to 6 edges; bits 7 to 31 the first corner. No edges: bits 7 to 31 are a place in the runs |
-//! | runs | | `u32`: a number of runs, then as many records without bit 0 |
+//! | shores | cell with edges | `u32`: sub-cells with edges before this cell; `u64`: through which of its 8 x 8 sub-cells edges pass; `u64`: in which the reference place, their middle, is land |
+//! | records | sub-cell with edges | `u32`: bits 0 to 5 edges, bits 6 to 31 the first corner. No edges: bits 6 to 31 are a place in the runs |
+//! | runs | | `u32`: a number of runs, then as many records |
 //! | corners | | two `u16`: units east and north of the bin's south-west corner |
 //!
-//! Bins and cells go eastward, then northward. Chains that are closed hold their first corner twice.
+//! Bins, cells and sub-cells go eastward, then northward. Chains that are closed hold their first corner twice.
 
-use super::lattice::{At, BIN_CELLS, CELL, CELLS, CENTRE, DEGREE, Way, corner, crossed_odd};
+use super::lattice::{At, BIN_CELLS, CELLS, Way, corner, odd_crossed};
+use super::region::{Cell, Origin, Region, middle, sub_bit};
 use plimsoll_core::earth::LonLat;
 use std::borrow::Cow;
 use std::fmt;
@@ -24,139 +26,24 @@ use thiserror::Error;
 
 pub(super) const MAGIC: [u8; 8] = *b"PLMCOAST";
 pub(super) const VERSION: u32 = 1;
+/// Where in the head the checksum stands, at its end.
+pub(super) const SUM: usize = 44;
 /// Bytes of the head.
-pub(super) const HEAD: usize = 48;
+pub(super) const HEAD: usize = SUM + 8;
+/// Bytes of a row.
+pub(super) const ROW: usize = 12;
+/// Bytes of a shore.
+pub(super) const SHORE: usize = 20;
 /// Class of the first land cell less one.
 pub(super) const LAND: u8 = 128;
 /// Largest distance of a class.
 pub(super) const FAR: u8 = 127;
 /// Largest number of edges in a record.
 pub(super) const MOST_EDGES: u32 = 63;
+/// Bits of a record for that.
+pub(super) const EDGE_BITS: u32 = 6;
 /// Corners and runs that a record can point to.
-pub(super) const MOST_CORNERS: usize = 1 << 25;
-
-/// A rectangle of whole degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
-    west_deg: i16,
-    south_deg: i16,
-    east_deg: i16,
-    north_deg: i16,
-}
-
-impl Region {
-    /// The region between two meridians and two parallels, if it holds anything, does not cross the date line, and reaches no pole.
-    #[must_use]
-    pub fn new(west_deg: i16, south_deg: i16, east_deg: i16, north_deg: i16) -> Option<Self> {
-        let sound = -180 <= west_deg
-            && west_deg < east_deg
-            && east_deg <= 180
-            && -90 <= south_deg
-            && south_deg < north_deg
-            && north_deg <= 90;
-        sound.then_some(Self { west_deg, south_deg, east_deg, north_deg })
-    }
-
-    /// West, south, east and north, degrees.
-    #[must_use]
-    pub const fn bounds_deg(self) -> [i16; 4] {
-        [self.west_deg, self.south_deg, self.east_deg, self.north_deg]
-    }
-
-    /// Bins eastward and northward.
-    #[must_use]
-    pub fn bins(self) -> [usize; 2] {
-        [(self.east_deg - self.west_deg) as usize, (self.north_deg - self.south_deg) as usize]
-    }
-
-    /// South-west corners of its bins, degrees, in the order of the file.
-    pub fn corners_deg(self) -> impl Iterator<Item = [i16; 2]> {
-        (self.south_deg..self.north_deg).flat_map(move |s| (self.west_deg..self.east_deg).map(move |w| [w, s]))
-    }
-
-    /// Whether a place lies within; its eastern and northern borders do not.
-    #[must_use]
-    pub fn contains(self, place: LonLat) -> bool {
-        let [column, row] = At::of(place).cell();
-        self.cell(column, row).is_some()
-    }
-
-    /// Bin and cell within it, if the region has the cell.
-    #[inline]
-    pub(super) fn cell(self, column: i64, row: i64) -> Option<Cell> {
-        let (bx, by) = (column.div_euclid(CELLS), row.div_euclid(CELLS));
-        let inside = bx >= i64::from(self.west_deg)
-            && bx < i64::from(self.east_deg)
-            && by >= i64::from(self.south_deg)
-            && by < i64::from(self.north_deg);
-        inside.then(|| {
-            let width = i64::from(self.east_deg - self.west_deg);
-            let bin = (by - i64::from(self.south_deg)) * width + bx - i64::from(self.west_deg);
-            let (c, r) = (column.rem_euclid(CELLS), row.rem_euclid(CELLS));
-            Cell {
-                bin: bin as usize,
-                column: c as usize,
-                row: r as usize,
-                origin: At { x: bx * DEGREE, y: by * DEGREE },
-            }
-        })
-    }
-}
-
-impl fmt::Display for Region {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = |deg: i16, minus: char, plus: char| format!("{}{}", deg.abs(), if deg < 0 { minus } else { plus });
-        write!(
-            f,
-            "{} to {}, {} to {}",
-            side(self.west_deg, 'W', 'E'),
-            side(self.east_deg, 'W', 'E'),
-            side(self.south_deg, 'S', 'N'),
-            side(self.north_deg, 'S', 'N')
-        )
-    }
-}
-
-/// One cell of the region.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
-    pub bin: usize,
-    pub column: usize,
-    pub row: usize,
-    /// South-west corner of the bin on the lattice.
-    pub origin: At,
-}
-
-impl Cell {
-    /// Its reference place, from the corner of the bin.
-    #[inline]
-    pub fn centre(self) -> At {
-        At { x: self.column as i64 * CELL + CENTRE, y: self.row as i64 * CELL + CENTRE }
-    }
-}
-
-/// Where the polygons come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
-    /// Name of the polygon set.
-    pub source: String,
-    /// Its edition.
-    pub edition: String,
-    /// Licence under which it, and so the tiles, are given.
-    pub licence: String,
-}
-
-impl Origin {
-    pub(super) fn to_text(&self) -> String {
-        let line = |s: &str| s.replace('\n', " ");
-        [line(&self.source), line(&self.edition), line(&self.licence)].join("\n")
-    }
-
-    fn of(text: &str) -> Option<Self> {
-        let [source, edition, licence] = text.split('\n').collect::<Vec<_>>().try_into().ok()?;
-        Some(Self { source: source.into(), edition: edition.into(), licence: licence.into() })
-    }
-}
+pub(super) const MOST_CORNERS: usize = 1 << (32 - EDGE_BITS);
 
 /// Why bytes are no tiles.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -205,6 +92,7 @@ pub struct Coast {
     rows: Part,
     bins: Part,
     chains: Part,
+    shores: Part,
     records: Part,
     runs: Part,
     corners: Part,
@@ -219,6 +107,41 @@ impl fmt::Debug for Coast {
 #[inline]
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
     bytes[at..].first_chunk().map_or(0, |b| u32::from_le_bytes(*b))
+}
+
+#[inline]
+fn u64_at(bytes: &[u8], at: usize) -> u64 {
+    bytes[at..].first_chunk().map_or(0, |b| u64::from_le_bytes(*b))
+}
+
+/// First corner, or place in the runs, and number of edges of a record.
+#[inline]
+fn unpacked(record: u32) -> (usize, usize) {
+    ((record >> EDGE_BITS) as usize, (record & MOST_EDGES) as usize)
+}
+
+/// The sub-cells of a cell with edges, a bit for each ([`sub_bit`]).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shore {
+    /// Records before those of the cell.
+    pub first: u32,
+    /// Edges pass through it.
+    pub edged: u64,
+    /// Its middle is land; all of it, where no edges pass.
+    pub land: u64,
+}
+
+impl Shore {
+    /// The record of a sub-cell with edges.
+    #[inline]
+    pub fn record(self, bit: u32) -> u32 {
+        self.first + (self.edged & !(u64::MAX << bit)).count_ones()
+    }
+
+    /// Every record.
+    pub fn records(self) -> Range<u32> {
+        self.first..self.first + self.edged.count_ones()
+    }
 }
 
 /// A sum of all words of the file that any flipped bit or swapped pair of words changes.
@@ -260,33 +183,35 @@ impl Coast {
         let [wide, high] = region.bins();
         let bins = wide * high;
         let count = |k: usize| u32_at(&bytes, 20 + 4 * k) as usize;
-        let text = count(4);
+        let text = count(5);
         let sizes = [
             (bins * BIN_CELLS, 1),
-            (bins * CELLS as usize, 4),
+            (bins * CELLS as usize, ROW),
             (bins + 1, 4),
             (count(0), 4),
-            (count(1), 4),
+            (count(1), SHORE),
             (count(2), 4),
             (count(3), 4),
+            (count(4), 4),
         ];
-        let promised = HEAD as u128 + text as u128 + sizes.iter().map(|&(n, size)| n as u128 * size).sum::<u128>();
+        let promised =
+            HEAD as u128 + text as u128 + sizes.iter().map(|&(n, size)| n as u128 * size as u128).sum::<u128>();
         if promised != bytes.len() as u128 {
             return Err(TileError::Length { found: bytes.len(), promised });
         }
-        let sum = u64::from(u32_at(&bytes, 40)) | u64::from(u32_at(&bytes, 44)) << 32;
-        if sum != checksum([&bytes[..40], &bytes[48..]]) {
+        let sum = u64_at(&bytes, SUM);
+        if sum != checksum([&bytes[..SUM], &bytes[HEAD..]]) {
             return Err(TileError::Checksum);
         }
         let origin = std::str::from_utf8(&bytes[HEAD..HEAD + text]).ok().and_then(Origin::of);
         let origin = origin.ok_or(TileError::Inconsistent { part: "words", at: 0 })?;
         let mut start = HEAD + text;
-        let [classes, rows, bins, chains, records, runs, corners] = sizes.map(|(count, size)| {
+        let [classes, rows, bins, chains, shores, records, runs, corners] = sizes.map(|(count, size)| {
             let part = Part { start, count };
-            start += count * size as usize;
+            start += count * size;
             part
         });
-        let coast = Self { bytes, region, origin, classes, rows, bins, chains, records, runs, corners };
+        let coast = Self { bytes, region, origin, classes, rows, bins, chains, shores, records, runs, corners };
         coast.check()?;
         Ok(coast)
     }
@@ -294,39 +219,50 @@ impl Coast {
     /// Every number that points somewhere points to where something is.
     fn check(&self) -> Result<(), TileError> {
         let wrong = |part, at| Err(TileError::Inconsistent { part, at });
-        let mut records = 0;
+        let mut shores = 0;
         for row in 0..self.rows.count {
-            if self.number(self.rows, row) != records {
+            let cells = &self.bytes[self.classes.start + row * CELLS as usize..][..CELLS as usize];
+            let edged = cells.iter().enumerate().fold(0, |bits, (c, &class)| bits | u64::from(class == 0) << c);
+            if self.row(row) != (shores, edged) {
                 return wrong("rows", row);
             }
-            let start = self.classes.start + row * CELLS as usize;
-            let cells = &self.bytes[start..start + CELLS as usize];
-            records += cells.iter().map(|&c| u32::from(c == 0)).sum::<u32>();
+            shores += edged.count_ones();
         }
-        if records as usize != self.records.count {
-            return wrong("records", self.records.count);
+        if shores as usize != self.shores.count {
+            return wrong("shores", self.shores.count);
         }
         if let Some(i) = self.bytes[self.classes.start..][..self.classes.count].iter().position(|&c| c == LAND) {
             return wrong("classes", i);
         }
+        let mut records = 0;
+        for i in 0..self.shores.count {
+            let shore = self.shore_at(i);
+            if shore.first != records || shore.edged == 0 {
+                return wrong("shores", i);
+            }
+            records += shore.edged.count_ones();
+        }
+        if records as usize != self.records.count {
+            return wrong("records", self.records.count);
+        }
         let within = |record: u32| {
-            let (first, edges) = (record >> 7, record >> 1 & MOST_EDGES);
-            edges > 0 && first as usize + (edges as usize) < self.corners.count
+            let (first, edges) = unpacked(record);
+            edges > 0 && first + edges < self.corners.count
         };
         for i in 0..self.records.count {
             let record = self.number(self.records, i);
-            if record >> 1 & MOST_EDGES > 0 {
+            let (list, edges) = unpacked(record);
+            if edges > 0 {
                 if !within(record) {
                     return wrong("records", i);
                 }
                 continue;
             }
-            let first = (record >> 7) as usize;
-            let list = if first < self.runs.count { self.number(self.runs, first) as usize } else { usize::MAX };
-            if list >= self.runs.count - first.min(self.runs.count) {
+            let runs = if list < self.runs.count { self.number(self.runs, list) as usize } else { usize::MAX };
+            if runs >= self.runs.count - list.min(self.runs.count) {
                 return wrong("records", i);
             }
-            if let Some(bad) = (first + 1..=first + list).find(|&k| !within(self.number(self.runs, k))) {
+            if let Some(bad) = (list + 1..=list + runs).find(|&k| !within(self.number(self.runs, k))) {
                 return wrong("runs", bad);
             }
         }
@@ -382,7 +318,7 @@ impl Coast {
     pub fn cells(&self) -> [usize; 3] {
         let classes = &self.bytes[self.classes.start..][..self.classes.count];
         let land = classes.iter().filter(|&&c| c > LAND).count();
-        [classes.len() - land - self.records.count, land, self.records.count]
+        [classes.len() - land - self.shores.count, land, self.shores.count]
     }
 
     #[inline]
@@ -390,35 +326,39 @@ impl Coast {
         self.bytes[self.classes.start + (cell.bin * CELLS as usize + cell.row) * CELLS as usize + cell.column]
     }
 
-    /// The record of a cell with edges.
+    /// Cells with edges before a row of a bin, and which of its cells have edges.
     #[inline]
-    fn record(&self, cell: Cell) -> u32 {
-        let row = cell.bin * CELLS as usize + cell.row;
-        let start = self.classes.start + row * CELLS as usize;
-        let before = self.bytes[start..start + cell.column].iter().map(|&c| u8::from(c == 0)).sum::<u8>();
-        let record = self.number(self.rows, row) as usize + usize::from(before);
-        self.number(self.records, record)
+    fn row(&self, row: usize) -> (u32, u64) {
+        let at = self.rows.start + ROW * row;
+        (u32_at(&self.bytes, at), u64_at(&self.bytes, at + 4))
     }
 
-    /// Calls `f` with each run of edges of a cell with edges: corners from the south-west of the bin. Gives whether its centre is land.
+    /// The sub-cells of a cell with edges.
     #[inline]
-    pub(super) fn each_run<'a>(&'a self, cell: Cell, mut f: impl FnMut(Corners<'a>)) -> bool {
-        let record = self.record(cell);
-        if record >> 1 & MOST_EDGES > 0 {
-            f(self.run(record));
+    pub(super) fn shore(&self, cell: Cell) -> Shore {
+        let (before, edged) = self.row(cell.bin * CELLS as usize + cell.row);
+        self.shore_at((before + (edged & !(u64::MAX << cell.column)).count_ones()) as usize)
+    }
+
+    #[inline]
+    fn shore_at(&self, i: usize) -> Shore {
+        let at = self.shores.start + SHORE * i;
+        Shore { first: u32_at(&self.bytes, at), edged: u64_at(&self.bytes, at + 4), land: u64_at(&self.bytes, at + 12) }
+    }
+
+    /// Calls `f` with each run of edges of a record: corners from the south-west of the bin.
+    #[inline]
+    pub(super) fn each_run<'a>(&'a self, record: u32, mut f: impl FnMut(Corners<'a>)) {
+        let record = self.number(self.records, record as usize);
+        let (first, edges) = unpacked(record);
+        if edges > 0 {
+            f(self.corner_range(first..first + edges + 1));
         } else {
-            let list = (record >> 7) as usize;
-            for i in 1..=self.number(self.runs, list) as usize {
-                f(self.run(self.number(self.runs, list + i)));
+            for i in first + 1..=first + self.number(self.runs, first) as usize {
+                let (first, edges) = unpacked(self.number(self.runs, i));
+                f(self.corner_range(first..first + edges + 1));
             }
         }
-        record & 1 == 1
-    }
-
-    #[inline]
-    fn run(&self, record: u32) -> Corners<'_> {
-        let first = (record >> 7) as usize;
-        self.corner_range(first..first + (record >> 1 & MOST_EDGES) as usize + 1)
     }
 
     #[inline]
@@ -440,15 +380,20 @@ impl Coast {
         let [column, row] = at.cell();
         let cell = self.region.cell(column, row)?;
         let class = self.class(cell);
-        Some(if class == 0 { self.is_land_among_edges(cell, at.from(cell.origin)) } else { class > LAND })
+        Some(if class == 0 { self.is_land_at_shore(cell, at.from(cell.origin)) } else { class > LAND })
     }
 
-    /// As [`Self::is_land_at`], where edges pass: as at the centre, or not, by the edges between.
-    fn is_land_among_edges(&self, cell: Cell, p: At) -> bool {
-        let way = Way { p, q: cell.centre() };
-        let mut odd = false;
-        let land = self.each_run(cell, |run| odd ^= crossed_odd(way, run.lattice()));
-        land ^ odd
+    /// As [`Self::is_land_at`], in a cell with edges: as in the middle of the sub-cell, or not, by the edges between.
+    #[inline]
+    fn is_land_at_shore(&self, cell: Cell, p: At) -> bool {
+        let (shore, sub) = (self.shore(cell), p.sub());
+        let bit = sub_bit(sub);
+        let mut land = shore.land >> bit & 1 == 1;
+        if shore.edged >> bit & 1 == 1 {
+            let way = Way { p, q: middle(sub) };
+            self.each_run(shore.record(bit), |run| land ^= odd_crossed(way, run.units()));
+        }
+        land
     }
 
     /// Chains of a bin.

@@ -1,7 +1,7 @@
 //! Whole-number geometry: the lattice on which corners, cells and places lie, and sides of lines.
 //!
 //! A degree has 65535 units, the steps of the shoreline's corners, and a unit 512 lattice steps (3.3 mm of latitude). A cell
-//! is 1/64 degree. Corners and borders of cells have even coordinates, places odd ones. What is left of ties, a corner exactly
+//! is 1/64 degree, a sub-cell an eighth of that. Corners have even coordinates, places odd ones. What is left of ties, a corner exactly
 //! on a line between two places or a place exactly on an edge, is settled as if all places lay a hair further east.
 
 use plimsoll_core::earth::LonLat;
@@ -18,8 +18,10 @@ pub const CELLS: i64 = 64;
 pub const CELL: i64 = DEGREE / CELLS;
 /// Cells of a bin.
 pub const BIN_CELLS: usize = (CELLS * CELLS) as usize;
-/// Where in a cell its reference place lies, the same east and north of its corner: its centre, made odd.
-pub const CENTRE: i64 = CELL / 2 + 1;
+/// Sub-cells along a side of a cell.
+pub const SUBS: i64 = 8;
+/// Lattice steps of a sub-cell.
+pub const SUB: i64 = CELL / SUBS;
 
 /// A place or a corner on the lattice: east and north.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +33,10 @@ pub struct At {
 /// The odd lattice place of the box that holds a coordinate.
 #[inline]
 fn snap(deg: f64) -> i64 {
-    const HALF: f64 = (DEGREE / 2) as f64;
-    2 * (deg * HALF).floor() as i64 + 1
+    /// Makes every coordinate positive, where cutting off is rounding down; what it costs is 3e-14 degrees.
+    const TURN: i64 = 360;
+    const HALF: i64 = DEGREE / 2;
+    2 * (((deg + TURN as f64) * HALF as f64) as i64 - TURN * HALF) + 1
 }
 
 impl At {
@@ -46,6 +50,12 @@ impl At {
     #[inline]
     pub fn cell(self) -> [i64; 2] {
         [self.x.div_euclid(CELL), self.y.div_euclid(CELL)]
+    }
+
+    /// Column and row of its sub-cell, from the same origin as its coordinates.
+    #[inline]
+    pub fn sub(self) -> [i64; 2] {
+        [self.x.div_euclid(SUB), self.y.div_euclid(SUB)]
     }
 
     /// Seen from `origin`.
@@ -76,7 +86,7 @@ impl Way {
     pub fn left(self, v: At) -> bool {
         let (dx, dy) = (self.q.x - self.p.x, self.q.y - self.p.y);
         let s = dx * (v.y - self.p.y) - dy * (v.x - self.p.x);
-        s > 0 || (s == 0 && dy > 0)
+        (s > 0) | ((s == 0) & (dy > 0))
     }
 
     /// Whether the edge from `a` to `b`, of which one end is known to lie left of the way and one right, is crossed by it.
@@ -98,27 +108,45 @@ impl Way {
 fn beside(a: At, b: At, p: At) -> (i64, bool) {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let s = dx * (p.y - a.y) - dy * (p.x - a.x);
-    (s, s > 0 || (s == 0 && dy < 0))
+    (s, (s > 0) | ((s == 0) & (dy < 0)))
 }
 
-/// How many edges of a chain of corners a way crosses, made odd or even.
+/// Whether an odd number of the edges of a chain lies on the way. Without a branch: which edges do is beyond any foresight.
 #[inline]
-pub fn crossed_odd(way: Way, corners: impl Iterator<Item = At>) -> bool {
+pub fn odd_crossed(way: Way, mut corners: impl Iterator<Item = [u16; 2]>) -> bool {
+    let Some(a) = corners.next() else { return false };
+    let mut a = corner(a);
+    let mut a_left = way.left(a);
     let mut odd = false;
-    each_crossed(way, corners, |_, _| odd = !odd);
+    for b in corners {
+        let b = corner(b);
+        let b_left = way.left(b);
+        odd ^= (a_left ^ b_left) & way.crosses(a, b);
+        (a, a_left) = (b, b_left);
+    }
     odd
 }
 
-/// Calls `f` with the ends of every edge of a chain of corners that a way crosses.
+/// Calls `f` with the ends of every edge of a chain that a way crosses. Edges wholly beside the way's own rectangle are passed over.
 #[inline]
-pub fn each_crossed(way: Way, mut corners: impl Iterator<Item = At>, mut f: impl FnMut(At, At)) {
+pub fn each_crossed(way: Way, mut corners: impl Iterator<Item = [u16; 2]>, mut f: impl FnMut(At, At)) {
+    let unit = |steps: i64| steps.div_euclid(UNIT) as i32;
+    let (west, east) = (unit(way.p.x.min(way.q.x)), unit(way.p.x.max(way.q.x)));
+    let (south, north) = (unit(way.p.y.min(way.q.y)), unit(way.p.y.max(way.q.y)));
+    let code = |v: [u16; 2]| {
+        let [x, y] = v.map(i32::from);
+        u8::from(x <= west) | u8::from(x > east) << 1 | u8::from(y <= south) << 2 | u8::from(y > north) << 3
+    };
     let Some(mut a) = corners.next() else { return };
-    let mut a_left = way.left(a);
+    let mut before = code(a);
     for b in corners {
-        let b_left = way.left(b);
-        if a_left != b_left && way.crosses(a, b) {
-            f(a, b);
+        let here = code(b);
+        if before & here == 0 {
+            let (a, b) = (corner(a), corner(b));
+            if way.left(a) != way.left(b) && way.crosses(a, b) {
+                f(a, b);
+            }
         }
-        (a, a_left) = (b, b_left);
+        (a, before) = (b, here);
     }
 }

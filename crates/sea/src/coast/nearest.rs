@@ -1,7 +1,8 @@
 //! How far the shore is.
 
-use super::format::{Cell, Coast, LAND};
+use super::format::{Coast, Corners, LAND};
 use super::lattice::{At, CELL, DEGREE};
+use super::region::Cell;
 use plimsoll_core::earth::{LocalPlane, LonLat};
 use plimsoll_core::maths::hypot;
 
@@ -86,7 +87,7 @@ impl Coast {
 
     /// The nearest point on the edges of a cell, if nearer than the best so far.
     fn nearer(&self, cell: Cell, plane: &Plane, best: &mut Option<(f64, [f64; 2])>) {
-        self.each_run(cell, |run| {
+        let mut each = |run: Corners<'_>| {
             let mut corners =
                 run.lattice().map(|v| plane.east_north_m(At { x: v.x + cell.origin.x, y: v.y + cell.origin.y }));
             let Some(mut a) = corners.next() else { return };
@@ -101,7 +102,10 @@ impl Coast {
                 }
                 a = b;
             }
-        });
+        };
+        for record in self.shore(cell).records() {
+            self.each_run(record, &mut each);
+        }
     }
 }
 

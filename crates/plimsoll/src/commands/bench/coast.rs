@@ -22,6 +22,9 @@ const STEP_M: f64 = 60.0;
 /// How near is near, m, each way.
 const NEAR_M: f64 = 200.0;
 
+/// Draws one place of a kind, if the first try meets one.
+type Place<'a> = &'a dyn Fn(&mut Draw) -> Option<LonLat>;
+
 /// Draws by name and number.
 struct Draw {
     seed: u64,
@@ -56,7 +59,7 @@ pub fn run(args: &BenchCoast) -> Result<(), Failure> {
     let at_sea =
         |draw: &mut Draw| anywhere(draw).filter(|p| coast.clear_m(*p) > 0.0 && coast.is_land(*p) == Some(false));
     let mut rows = Vec::new();
-    let kinds: [(&str, &str, &dyn Fn(&mut Draw) -> Option<LonLat>); 3] = [
+    let kinds: [(&str, &str, Place<'_>); 3] = [
         ("point_anywhere", "step_anywhere", &anywhere),
         ("point_at_sea", "step_at_sea", &at_sea),
         ("point_near_shore", "step_near_shore", &near),
@@ -90,7 +93,7 @@ pub fn run(args: &BenchCoast) -> Result<(), Failure> {
 }
 
 fn meets(coast: &Coast, (from, to): (LonLat, LonLat)) -> bool {
-    coast.first_crossing(from, to).is_ok_and(|track| track.crossing.is_some())
+    coast.first_crossing(from, to).is_ok_and(|crossing| crossing.is_some())
 }
 
 /// Asks as many times as wanted, through all places in turn.

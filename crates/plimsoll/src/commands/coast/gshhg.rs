@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use netcdf_reader::NcFile;
 use plimsoll_sea::coast::{Bin, Origin, Region};
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Its name, in every package.
 const NAME: &str = "binned_GSHHS_f.nc";
@@ -123,7 +123,7 @@ impl Gshhg {
 }
 
 /// The package is not there: say how to get it.
-fn absent(path: &PathBuf) -> Failure {
+fn absent(path: &Path) -> Failure {
     Failure::input(
         format!("{}: no such file", path.display()),
         "on Debian and Ubuntu the shorelines come with `apt-get install gmt-gshhg-full`; elsewhere give --from the folder \

@@ -1,6 +1,6 @@
 //! Bytes that are no tiles, or were.
 
-use super::super::format::{HEAD, checksum};
+use super::super::format::{HEAD, SUM, checksum};
 use super::*;
 
 /// Damaged files are refused by their checksum; with the checksum made to fit, whatever is still read answers without a panic.
@@ -33,8 +33,8 @@ fn damaged_tiles_never_panic() {
             continue;
         }
         if bytes.len() >= HEAD {
-            let sum = checksum([&bytes[..40], &bytes[HEAD..]]);
-            bytes[40..HEAD].copy_from_slice(&sum.to_le_bytes());
+            let sum = checksum([&bytes[..SUM], &bytes[HEAD..]]);
+            bytes[SUM..HEAD].copy_from_slice(&sum.to_le_bytes());
         }
         let Ok(coast) = Coast::parse(bytes) else { continue };
         read += 1;
