@@ -8,7 +8,8 @@ mod validation;
 
 use crate::Faults;
 use plimsoll_case::answer::{
-    Answer, AssessAnswer, BenchAnswer, DriftAnswer, FieldsAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer,
+    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer, FieldsAnswer, LoadlineAnswer,
+    SelftestAnswer, SurviveAnswer,
 };
 use std::path::Path;
 
@@ -30,6 +31,8 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
         ("bench.schema.json", json(&BenchAnswer::json_schema())),
         ("drift.schema.json", json(&DriftAnswer::json_schema())),
         ("fields.schema.json", json(&FieldsAnswer::json_schema())),
+        ("coast.schema.json", json(&CoastAnswer::json_schema())),
+        ("bench_coast.schema.json", json(&CoastBenchAnswer::json_schema())),
     ]
     .into_iter()
     .map(|(name, text)| (format!("docs/reference/{name}"), text))

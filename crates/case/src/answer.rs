@@ -6,6 +6,7 @@
 
 pub mod assess;
 pub mod bench;
+pub mod coast;
 pub mod common;
 pub mod digest;
 pub mod drift;
@@ -24,6 +25,7 @@ pub mod tracks;
 
 pub use assess::AssessAnswer;
 pub use bench::BenchAnswer;
+pub use coast::{CoastAnswer, CoastBenchAnswer};
 pub use common::{Figure, Quantiles, Reason, SchemaTag, Span, State};
 pub use drift::DriftAnswer;
 pub use fields::FieldsAnswer;

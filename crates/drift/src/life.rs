@@ -152,11 +152,11 @@ impl<'a> Life<'a> {
     /// reference model jibes at the end of the step in which it falls, and then waits anew.
     pub(crate) fn turn(&self, pack: &mut Pack, first: u64, step: u32, now_s: f32, step_s: f32) {
         let due = if self.reference { now_s } else { now_s + 0.5 * step_s };
-        let mut any = false;
+        let mut any = 0_u32;
         for l in 0..LANES {
-            any |= pack.jibe[l] < due || pack.change[l] < due;
+            any |= u32::from((pack.jibe[l] < due) | (pack.change[l] < due));
         }
-        if !any {
+        if any == 0 {
             return;
         }
         for l in 0..LANES {

@@ -4,6 +4,7 @@
 //! current, wind and metric side by side. Positions are whole numbers of a 2^-n of a cell: steps add up exactly, and the cell
 //! and the place in it are a shift and a mask away.
 
+use crate::state::{LANES, Lane};
 use plimsoll_core::earth::{LonLat, course};
 use plimsoll_core::maths::sin_cos;
 use plimsoll_sea::grid::projection::metres_per_degree;
@@ -12,6 +13,13 @@ use std::ops::Range;
 
 /// Columns east, columns north, rows east, rows north: per metre.
 pub(crate) type Node = [f32; 4];
+
+/// First nodes of the cells of sixteen particles, and their places in them.
+pub(crate) struct Cells {
+    pub node: [u32; LANES],
+    pub a: Lane,
+    pub b: Lane,
+}
 
 /// A position: fractional column and row times [`Plane::unit`].
 pub(crate) type Fixed = [i32; 2];
@@ -138,13 +146,29 @@ impl Plane {
         blend(&self.seen, node, self.columns, a, b)
     }
 
+    /// [`Self::cell`] for all lanes.
+    #[inline(always)]
+    pub(crate) fn cells(&self, x: &[i32; LANES], y: &[i32; LANES]) -> Cells {
+        let scale = 1.0 / (1_u32 << self.bits) as f32;
+        let (columns, rows) = (self.columns as i32, self.rows as i32);
+        let mut out = Cells { node: [0; LANES], a: [0.0; LANES], b: [0.0; LANES] };
+        for l in 0..LANES {
+            let c = (x[l] >> self.bits).clamp(0, columns - 2);
+            let r = (y[l] >> self.bits).clamp(0, rows - 2);
+            out.a[l] = x[l].wrapping_sub(c << self.bits) as f32 * scale;
+            out.b[l] = y[l].wrapping_sub(r << self.bits) as f32 * scale;
+            out.node[l] = (r * columns + c) as u32;
+        }
+        out
+    }
+
     /// First node of the cell and the place in it; positions outside take the outermost cell.
     #[inline(always)]
     pub(crate) fn cell(&self, [x, y]: Fixed) -> (usize, f32, f32) {
         let scale = 1.0 / (1_u32 << self.bits) as f32;
         let c = (x >> self.bits).clamp(0, self.columns as i32 - 2);
         let r = (y >> self.bits).clamp(0, self.rows as i32 - 2);
-        let (a, b) = ((x - (c << self.bits)) as f32 * scale, (y - (r << self.bits)) as f32 * scale);
+        let (a, b) = (x.wrapping_sub(c << self.bits) as f32 * scale, y.wrapping_sub(r << self.bits) as f32 * scale);
         ((r as usize) * self.columns + c as usize, a, b)
     }
 }

@@ -388,6 +388,9 @@ fn extent(packs: &[Pack], plane: &Plane, number: usize) -> [Range<usize>; 2] {
 
 /// For each cell (by its first node) the distance, in cells, within which there is certainly no shore.
 fn clear_cells<L: Land>(plane: &Plane, land: &L) -> Vec<f32> {
+    if !land.exists() {
+        return vec![];
+    }
     let [columns, rows] = plane.shape();
     let mut out = vec![0.0; columns * rows];
     for r in 0..rows - 1 {

@@ -4,7 +4,7 @@
 //! A lane that does not move (not yet released, stranded, without data) has a step of length zero and never touches its neighbours.
 
 use crate::noise::{self, Joint};
-use crate::plane::{Node, Plane, blend};
+use crate::plane::{Cells, Node, Plane, blend};
 use crate::state::{LANES, Lane, Noise, Pack, Status};
 use crate::stranding::{Land, Meeting, reference_snap};
 use plimsoll_core::random::{Purpose, Stream};
@@ -52,7 +52,7 @@ pub(crate) struct Step<'a, L> {
     pub stream: Stream,
     pub processes: Processes<'a>,
     pub land: &'a L,
-    /// For each cell the distance, in cells, within which there is no shore.
+    /// For each cell the distance, in cells, within which there is no shore; empty where there is no land at all.
     pub clear: &'a [f32],
     /// The shore as the reference model asks for it: at the end of the step alone.
     pub reference: bool,
@@ -171,21 +171,32 @@ fn whole(v: f32) -> i32 {
 #[inline(always)]
 fn finish<L: Land>(s: &Step<'_, L>, pack: &mut Pack, dt: &Lane, v: &Velocity, unit: f32) -> Done {
     let mut done = Done::NONE;
-    let mut near = [false; LANES];
     let (mut x, mut y) = (pack.x, pack.y);
+    let (mut length, mut lost) = ([0.0_f32; LANES], [0_u32; LANES]);
+    let from = s.plane.cells(&x, &y);
     for l in 0..LANES {
         let (dx, dy) = (v.x[l] * dt[l], v.y[l] * dt[l]);
-        let lost = dt[l] != 0.0 && (dx.is_nan() | dy.is_nan());
-        let moves = dt[l] != 0.0 && !lost;
-        x[l] = if moves { pack.x[l].wrapping_add(whole(dx * unit)) } else { pack.x[l] };
-        y[l] = if moves { pack.y[l].wrapping_add(whole(dy * unit)) } else { pack.y[l] };
-        let status = if moves { Status::Active as u8 } else { pack.status[l] };
-        pack.status[l] = if lost { Status::Missing as u8 } else { status };
-        let length = if dx.abs() > dy.abs() { dx.abs() } else { dy.abs() };
-        near[l] = moves && length >= s.clear[s.plane.cell([pack.x[l], pack.y[l]]).0];
+        let moves = (dt[l] != 0.0) & !dx.is_nan() & !dy.is_nan();
+        lost[l] = u32::from((dt[l] != 0.0) & !moves);
+        let (dx, dy) = (if moves { dx } else { 0.0 }, if moves { dy } else { 0.0 });
+        x[l] = pack.x[l].wrapping_add(whole(dx * unit));
+        y[l] = pack.y[l].wrapping_add(whole(dy * unit));
+        let longer = if dx.abs() > dy.abs() { dx.abs() } else { dy.abs() };
+        length[l] = if moves { longer } else { -1.0 };
         let row = y[l] >> s.plane.bits();
-        done.rows[0] = if moves && row < done.rows[0] { row } else { done.rows[0] };
-        done.rows[1] = if moves && row > done.rows[1] { row } else { done.rows[1] };
+        let (low, high) = (if moves { row } else { i32::MAX }, if moves { row } else { i32::MIN });
+        done.rows[0] = if low < done.rows[0] { low } else { done.rows[0] };
+        done.rows[1] = if high > done.rows[1] { high } else { done.rows[1] };
+    }
+    for l in 0..LANES {
+        let status = if dt[l] != 0.0 { Status::Active as u8 } else { pack.status[l] };
+        pack.status[l] = if lost[l] != 0 { Status::Missing as u8 } else { status };
+    }
+    let mut near = [false; LANES];
+    if !s.clear.is_empty() {
+        for l in 0..LANES {
+            near[l] = length[l] >= s.clear[from.node[l] as usize];
+        }
     }
     if near != [false; LANES] {
         ashore(s, pack, &near, &mut x, &mut y);
@@ -257,7 +268,24 @@ fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: Option<&Noise>, first: u64
     (next, means)
 }
 
-/// Current and leeway at positions.
+/// Four numbers of every lane, each number's lanes together.
+#[inline(always)]
+fn sample(nodes: &[Node], at: &Cells, columns: usize) -> [Lane; 4] {
+    let mut f = [[0.0_f32; 4]; LANES];
+    for l in 0..LANES {
+        f[l] = blend(nodes, at.node[l] as usize, columns, at.a[l], at.b[l]);
+    }
+    let mut out = [[0.0; LANES]; 4];
+    for l in 0..LANES {
+        out[0][l] = f[l][0];
+        out[1][l] = f[l][1];
+        out[2][l] = f[l][2];
+        out[3][l] = f[l][3];
+    }
+    out
+}
+
+/// Current and leeway at positions. Loops are split by what they do: each is a few instructions wide.
 #[inline(always)]
 fn velocity<L: Land>(
     s: &Step<'_, L>,
@@ -270,36 +298,35 @@ fn velocity<L: Land>(
 ) -> Velocity {
     let plane = s.plane;
     let [columns, rows] = plane.shape();
-    let (bits, metric) = (plane.bits(), plane.metric());
+    let bits = plane.bits();
     let (last_x, last_y) = ((columns as u32 - 1) << bits, (rows as u32 - 1) << bits);
-    let mut f = [[0.0_f32; 4]; LANES];
-    let mut g = [[0.0_f32; 4]; LANES];
-    for l in 0..LANES {
-        let (node, a, b) = plane.cell([x[l], y[l]]);
-        f[l] = blend(nodes, node, columns, a, b);
-        g[l] = blend(metric, node, columns, a, b);
-    }
+    let at = plane.cells(x, y);
+    let [u, v, wind_x, wind_y] = sample(nodes, &at, columns);
+    let [ce, cn, re, rn] = sample(plane.metric(), &at, columns);
     let mut out = Velocity { x: [0.0; LANES], y: [0.0; LANES], escaped: false };
-    let mut holes = false;
     for l in 0..LANES {
-        let inside = (x[l] as u32) <= last_x && (y[l] as u32) <= last_y;
-        let moves = dt[l] != 0.0 && inside;
-        let row = y[l] >> bits;
-        out.escaped |= moves && (row < s.filled[0] || row + 1 >= s.filled[1]);
-        let (wx, wy) = (f[l][2] + means[0][l], f[l][3] + means[1][l]);
+        let (wx, wy) = (wind_x[l] + means[0][l], wind_y[l] + means[1][l]);
         let speed = (wx * wx + wy * wy).sqrt();
         let inverse = if speed > 0.0 { 1.0 / speed } else { 0.0 };
         let down = pack.down_slope[l] + means[4][l] * 0.05 + (pack.down_offset[l] + means[4][l] * 0.5) * inverse;
         let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
-        let east = f[l][0] + means[2][l] + down * wx + cross * wy;
-        let north = f[l][1] + means[3][l] + down * wy - cross * wx;
-        let vx = g[l][0] * east + g[l][1] * north;
-        let vy = g[l][2] * east + g[l][3] * north;
-        holes |= moves && (vx.is_nan() | vy.is_nan());
-        out.x[l] = if inside { vx } else { f32::NAN };
-        out.y[l] = if inside { vy } else { f32::NAN };
+        let east = u[l] + means[2][l] + down * wx + cross * wy;
+        let north = v[l] + means[3][l] + down * wy - cross * wx;
+        out.x[l] = ce[l] * east + cn[l] * north;
+        out.y[l] = re[l] * east + rn[l] * north;
     }
-    if holes {
+    let (mut escaped, mut holes) = (0_u32, 0_u32);
+    for l in 0..LANES {
+        let inside = (x[l] as u32 <= last_x) & (y[l] as u32 <= last_y);
+        let moves = (dt[l] != 0.0) & inside;
+        let row = y[l] >> bits;
+        escaped |= u32::from(moves & ((row < s.filled[0]) | (row + 1 >= s.filled[1])));
+        holes |= u32::from(moves & (out.x[l].is_nan() | out.y[l].is_nan()));
+        out.x[l] = if inside { out.x[l] } else { f32::NAN };
+        out.y[l] = if inside { out.y[l] } else { f32::NAN };
+    }
+    out.escaped = escaped != 0;
+    if holes != 0 {
         along_the_shore(s, nodes, pack, means, [x, y], &mut out);
     }
     out

@@ -18,6 +18,11 @@ pub trait Land: Sync {
     /// A distance, m, within which there is certainly no shore; 0 where that is not known. Quick, and need not be sharp.
     fn clear_m(&self, place: [f64; 2]) -> f64;
 
+    /// Whether there is land at all; without any, nobody looks for it.
+    fn exists(&self) -> bool {
+        true
+    }
+
     /// Whether the place is land; `None` outside what the coast covers.
     fn is_land(&self, place: [f64; 2]) -> Option<bool>;
 
@@ -30,6 +35,10 @@ pub trait Land: Sync {
 pub struct NoLand;
 
 impl Land for NoLand {
+    fn exists(&self) -> bool {
+        false
+    }
+
     fn clear_m(&self, _: [f64; 2]) -> f64 {
         f64::INFINITY
     }

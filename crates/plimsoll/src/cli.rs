@@ -1,5 +1,7 @@
 //! What can be typed.
 
+pub mod coast;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -33,6 +35,9 @@ pub enum Command {
     /// Ask for, check and describe scenario files
     #[command(subcommand)]
     Scenario(Scenario),
+    /// Land or sea: tiles of the shoreline, made, described and asked
+    #[command(subcommand)]
+    Coast(coast::Coast),
     /// Known answers beside ours, part by part
     Selftest(Selftest),
     /// Speed of this build on this machine
@@ -289,6 +294,8 @@ pub struct Selftest {
 pub enum Bench {
     /// The roll, heave and flooding kernel: steps executed per second and core
     Roll(BenchRoll),
+    /// Points and steps against the coast: nanoseconds of one query
+    Coast(coast::BenchCoast),
 }
 
 /// `plimsoll bench roll`

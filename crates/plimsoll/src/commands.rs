@@ -2,6 +2,7 @@
 
 mod assess;
 mod bench;
+pub(crate) mod coast;
 mod constants;
 mod fields;
 mod fuzz;
@@ -28,6 +29,7 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Scenario(command) => scenario::run(&command),
+        Command::Coast(command) => coast::run(&command),
         Command::Selftest(args) => selftest::run(&args),
         Command::Bench(bench) => bench::run(&bench),
         Command::Constants(args) => constants::run(&args),

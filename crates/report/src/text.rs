@@ -3,11 +3,13 @@
 
 mod assess;
 mod fields;
+mod coast;
 mod layout;
 mod others;
 
 pub use assess::assess;
 pub use fields::fields;
+pub use coast::{bench_coast, coast};
 pub use others::{bench, loadline, selftest, survive};
 pub(crate) use others::{loadline_figures, thinned};
 

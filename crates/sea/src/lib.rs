@@ -2,6 +2,7 @@
 //! small boat feels.
 
 pub mod breaking;
+pub mod coast;
 pub mod current;
 pub mod dispersion;
 pub mod field;

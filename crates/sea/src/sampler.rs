@@ -111,36 +111,73 @@ impl Stencil {
 }
 
 /// Fills missing nodes from their neighbours as the reference model does: each takes the largest value among the eight
-/// around it, component by component, `times` times over. For comparison with that model alone: it invents current.
-pub fn dilate(frame: &mut [f32], columns: usize, components: usize, times: usize) {
-    let rows = frame.len() / (columns * components);
-    let mut dry: Vec<usize> = (0..frame.len()).filter(|k| frame[*k].is_nan()).collect();
-    let mut found = Vec::new();
-    for _ in 0..times {
-        found.clear();
-        dry.retain(|at| {
-            let (n, node) = (at % components, at / components);
-            let (c, r) = (node % columns, node / columns);
-            let mut most = f32::NAN;
-            for y in r.saturating_sub(1)..=(r + 1).min(rows - 1) {
-                for x in c.saturating_sub(1)..=(c + 1).min(columns - 1) {
-                    let v = frame[(y * columns + x) * components + n];
-                    most = if most.is_nan() || v > most { v } else { most };
-                }
-            }
-            if !most.is_nan() {
-                found.push((*at, most));
-            }
-            most.is_nan()
-        });
-        if found.is_empty() {
-            return;
+/// around it, component by component, several times over. For comparison with that model alone: it invents current.
+///
+/// Where land is hardly ever moves, so that the order of filling is kept from frame to frame.
+#[derive(Clone, Debug, Default)]
+pub struct Dilation {
+    dry: Vec<bool>,
+    /// Nodes in the order in which they are filled, each with its neighbours that have a value by then (the first repeated).
+    order: Vec<(u32, [u32; 8])>,
+}
+
+impl Dilation {
+    /// Fills a frame, `times` times over. A node lacks all its components or none.
+    pub fn fill(&mut self, frame: &mut [f32], columns: usize, components: usize, times: usize) {
+        let same = frame.len() == self.dry.len() * components
+            && frame.chunks_exact(components).zip(&self.dry).all(|(v, d)| v[0].is_nan() == *d);
+        if !same {
+            self.dry = frame.chunks_exact(components).map(|v| v[0].is_nan()).collect();
+            self.order = order(&self.dry, columns, times);
         }
-        // what this pass found must not be seen by it
-        for (at, v) in &found {
-            frame[*at] = *v;
+        for (node, around) in &self.order {
+            for n in 0..components {
+                let mut most = f32::MIN;
+                for m in around {
+                    let v = frame[*m as usize * components + n];
+                    most = if v > most { v } else { most };
+                }
+                frame[*node as usize * components + n] = most;
+            }
         }
     }
+}
+
+fn order(dry: &[bool], columns: usize, times: usize) -> Vec<(u32, [u32; 8])> {
+    let rows = dry.len() / columns;
+    let mut dry = dry.to_vec();
+    let mut left: Vec<usize> = (0..dry.len()).filter(|k| dry[*k]).collect();
+    let mut out = Vec::new();
+    for _ in 0..times {
+        let before = out.len();
+        left.retain(|node| {
+            let (c, r) = (node % columns, node / columns);
+            let (mut around, mut count) = ([0; 8], 0);
+            for y in r.saturating_sub(1)..=(r + 1).min(rows - 1) {
+                for x in c.saturating_sub(1)..=(c + 1).min(columns - 1) {
+                    let m = y * columns + x;
+                    if !dry[m] {
+                        around[count] = m as u32;
+                        count += 1;
+                    }
+                }
+            }
+            let first = around[0];
+            around[count..].fill(first);
+            if count > 0 {
+                out.push((*node as u32, around));
+            }
+            count == 0
+        });
+        // what this pass found must not be seen by it
+        for (node, _) in &out[before..] {
+            dry[*node as usize] = false;
+        }
+        if out.len() == before {
+            break;
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -191,10 +228,10 @@ mod tests {
     fn greatest_neighbour_fills() {
         let n = f32::NAN;
         let mut frame = vec![1.0, n, n, 3.0, n, n, n, n, n];
-        dilate(&mut frame, 3, 1, 1);
+        Dilation::default().fill(&mut frame, 3, 1, 1);
         assert_eq!(frame[1], 3.0);
         assert!(frame[2].is_nan());
-        dilate(&mut frame, 3, 1, 10);
+        Dilation::default().fill(&mut frame, 3, 1, 10);
         assert!(frame.iter().all(|v| *v == 3.0 || *v == 1.0));
     }
 }

@@ -6,7 +6,7 @@
 use crate::field::{FrameSource, Quantity};
 use crate::grid::Window;
 use crate::known::Known;
-use crate::sampler::{Shore, Stencil, dilate};
+use crate::sampler::{Dilation, Shore, Stencil};
 use std::ops::Range;
 
 /// Where a quantity comes from.
@@ -23,7 +23,7 @@ pub enum Source<S> {
 pub enum Fill {
     /// As [`Shore`] says.
     Shore(Shore),
-    /// As the reference model does: missing nodes filled by the largest neighbour up to ten times ([`dilate`]).
+    /// As the reference model does: missing nodes filled by the largest neighbour up to ten times ([`Dilation`]).
     Dilated,
 }
 
@@ -123,6 +123,7 @@ struct Frames {
     /// For each place its stencil in the window, or none outside.
     stencils: Vec<Option<Stencil>>,
     raw: Vec<f32>,
+    dilation: Dilation,
     kept: [Kept; 2],
 }
 
@@ -201,7 +202,15 @@ impl Frames {
         let stencils = stencils.into_iter().map(|s| s.and_then(within)).collect();
         let components = header.quantity.components();
         let raw = vec![0.0; window.map_or(0, |w| w.count() * components)];
-        Self { source, components, window, stencils, raw, kept: [Kept::default(), Kept::default()] }
+        Self {
+            source,
+            components,
+            window,
+            stencils,
+            raw,
+            dilation: Dilation::default(),
+            kept: [Kept::default(), Kept::default()],
+        }
     }
 
     /// Fills the places that are still missing (all of them if `fresh`); says whether it had anything for that instant.
@@ -253,7 +262,7 @@ impl Frames {
         let shore = match fill {
             Fill::Shore(shore) => shore,
             Fill::Dilated => {
-                dilate(&mut self.raw, window.columns, self.components, DILATIONS);
+                self.dilation.fill(&mut self.raw, window.columns, self.components, DILATIONS);
                 Shore::NearestWet
             }
         };

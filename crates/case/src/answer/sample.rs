@@ -6,7 +6,7 @@ mod options;
 mod others;
 
 pub use drift::drift;
-pub use others::{bench, selftest};
+pub use others::{bench, bench_coast, coast, selftest};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput, DistressIndicator,
@@ -363,6 +363,8 @@ mod tests {
         round_trips(&survive());
         round_trips(&selftest());
         round_trips(&bench());
+        round_trips(&coast());
+        round_trips(&bench_coast());
         (0..200).for_each(|seed| round_trips(&varied(seed)));
     }
 
