@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(name("loadline", "txt"), text::loadline(&sample::loadline(), l))?;
         std::fs::write(name("survive", "txt"), text::survive(&sample::survive(), l))?;
         std::fs::write(name("selftest", "txt"), text::selftest(&sample::selftest(), l))?;
+        std::fs::write(name("fields", "txt"), text::fields(&sample::fields(), l))?;
         std::fs::write(name("bench", "txt"), text::bench(&sample::bench(), l))?;
         std::fs::write(name("assess", "html"), page::assess(&assess, l)?)?;
         std::fs::write(name("picture", "svg"), figure::picture::picture(&assess, l))?;

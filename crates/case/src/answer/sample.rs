@@ -6,7 +6,7 @@ mod options;
 mod others;
 
 pub use drift::drift;
-pub use others::{bench, bench_coast, coast, selftest};
+pub use others::{bench, bench_coast, coast, fields, selftest};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput, DistressIndicator,

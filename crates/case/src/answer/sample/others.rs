@@ -4,7 +4,9 @@ use super::VERSION;
 use crate::answer::Answer as _;
 use crate::answer::bench::BenchAnswer;
 use crate::answer::coast::{CoastAnswer, CoastBenchAnswer, CoastBenchRow, Place, Point, Tiles};
+use crate::answer::fields::{FieldGrid, FieldLayer, FieldMap, FieldRefused, FieldTimes, FieldsAnswer};
 use crate::answer::selftest::SelftestAnswer;
+use plimsoll_core::time::Utc;
 use plimsoll_core::validation::Case;
 
 /// A self-test with a pass, a known miss and a failure, all invented.
@@ -95,5 +97,59 @@ pub fn bench_coast() -> CoastBenchAnswer {
             CoastBenchRow { kind: "point_near_shore".into(), ns_per_query: 43.2, share_hit: 0.48 },
             CoastBenchRow { kind: "step_at_sea".into(), ns_per_query: 3.2, share_hit: 0.0 },
         ],
+    }
+}
+
+/// A file of currents with a gap and a wind that is refused, all invented.
+#[must_use]
+pub fn fields() -> FieldsAnswer {
+    let hour = |h: i64| Utc::from_millis(1_789_344_000_000 + 3_600_000 * h).unwrap_or_else(|| panic!("a time"));
+    let row = |r: u32| (0..64).map(|c| (c > 8 + r).then_some(f64::from((c * 7 + r * 3) % 20) / 10.0)).collect();
+    FieldsAnswer {
+        schema: FieldsAnswer::tag(),
+        version: VERSION.into(),
+        digest: "0".repeat(64),
+        file: "invented.nc".into(),
+        bytes: 7_100_000,
+        format: "NetCDF 4".into(),
+        layers: vec![FieldLayer {
+            quantity: "current".into(),
+            variables: vec!["u".into(), "v".into()],
+            by_name: true,
+            basis: Some("grid_axes".into()),
+            unit: "cm s-1".into(),
+            unit_used: "m/s".into(),
+            level: Some("0.5 m".into()),
+            grid: FieldGrid {
+                kind: "projected".into(),
+                projection: "polar_stereographic".into(),
+                columns: 301,
+                rows: 201,
+                column_m: 800.0,
+                row_m: 800.0,
+                west_deg: -2.5,
+                east_deg: 7.0,
+                south_deg: 48.5,
+                north_deg: 52.25,
+            },
+            times: Some(FieldTimes {
+                count: 66,
+                first: hour(0),
+                last: hour(66),
+                step_s: Some(3600.0),
+                gaps: vec![[hour(10), hour(12)]],
+            }),
+            frames_read: 3,
+            missing: 0.334,
+            low: Some(0.0),
+            high: Some(1.94),
+            map: FieldMap { time: Some(hour(33)), rows: (0..16).map(row).collect() },
+        }],
+        refused: vec![FieldRefused {
+            variable: "x_wind".into(),
+            quantity: "wind".into(),
+            why: "its unit is \"Pa\"; allowed: m s-1, cm s-1, kn".into(),
+        }],
+        others: vec!["salinity".into()],
     }
 }
