@@ -8,7 +8,8 @@ mod validation;
 
 use crate::Faults;
 use plimsoll_case::answer::{
-    Answer, AssessAnswer, BenchAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer, TideAnswer,
+    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer, FieldsAnswer, LoadlineAnswer,
+    SelftestAnswer, SurviveAnswer, TideAnswer,
 };
 use std::path::Path;
 
@@ -29,6 +30,10 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
         ("tide.schema.json", json(&TideAnswer::json_schema())),
         ("selftest.schema.json", json(&SelftestAnswer::json_schema())),
         ("bench.schema.json", json(&BenchAnswer::json_schema())),
+        ("drift.schema.json", json(&DriftAnswer::json_schema())),
+        ("fields.schema.json", json(&FieldsAnswer::json_schema())),
+        ("coast.schema.json", json(&CoastAnswer::json_schema())),
+        ("bench_coast.schema.json", json(&CoastBenchAnswer::json_schema())),
     ]
     .into_iter()
     .map(|(name, text)| (format!("docs/reference/{name}"), text))

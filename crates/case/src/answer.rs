@@ -6,8 +6,11 @@
 
 pub mod assess;
 pub mod bench;
+pub mod coast;
 pub mod common;
 pub mod digest;
+pub mod drift;
+pub mod fields;
 pub mod finite;
 pub mod law;
 pub mod loadline;
@@ -19,10 +22,14 @@ mod schema_tests;
 pub mod selftest;
 pub mod survive;
 pub mod tide;
+pub mod tracks;
 
 pub use assess::AssessAnswer;
 pub use bench::BenchAnswer;
+pub use coast::{CoastAnswer, CoastBenchAnswer};
 pub use common::{Figure, Quantiles, Reason, SchemaTag, Span, State};
+pub use drift::DriftAnswer;
+pub use fields::FieldsAnswer;
 pub use loadline::LoadlineAnswer;
 pub use option::{Modifier, OptionId};
 pub use selftest::SelftestAnswer;

@@ -8,6 +8,7 @@ pub mod ensemble;
 pub mod ledger;
 pub mod maths;
 pub mod random;
+pub mod simd;
 pub mod tally;
 #[cfg(feature = "testkit")]
 pub mod testkit;

@@ -72,6 +72,20 @@ pub enum Purpose {
     Horizon = 29,
     /// A later new attempt.
     Reattempt = 30,
+    /// Where a drifting object enters the water.
+    DriftPlace = 40,
+    /// How a drifting object differs from its class, for good.
+    Leeway = 41,
+    /// When a drifting object changes sides.
+    Jibe = 42,
+    /// How the wind differs from its field, step by step.
+    WindNoise = 43,
+    /// How the current differs from its field, step by step.
+    CurrentNoise = 44,
+    /// How a drifting object's leeway fluctuates, step by step.
+    LeewayNoise = 45,
+    /// When a drifting object changes class.
+    DriftLife = 46,
     /// Tests only.
     Test = 255,
 }

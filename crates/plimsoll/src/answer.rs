@@ -47,6 +47,16 @@ impl<'a> Delivery<'a> {
         text: fn(&A, Language) -> String,
         page: Option<Page<A>>,
     ) -> Result<(), Failure> {
+        self.outputs(answer, text, page)?.write()
+    }
+
+    /// What is to be written, for an answer that comes with a file of its own.
+    pub fn outputs<A: Answer>(
+        &self,
+        answer: &A,
+        text: fn(&A, Language) -> String,
+        page: Option<Page<A>>,
+    ) -> Result<Outputs, Failure> {
         let mut outputs = Outputs::default();
         if !self.owns_stdout() {
             outputs.print(&text(answer, self.language()));
@@ -57,7 +67,7 @@ impl<'a> Delivery<'a> {
         if let (Some(path), Some(page)) = (self.html, page) {
             outputs.file(path, page(answer, self.language()).map_err(|e| fault(&e))?);
         }
-        outputs.write()
+        Ok(outputs)
     }
 }
 

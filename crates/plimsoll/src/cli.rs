@@ -1,5 +1,7 @@
 //! What can be typed.
 
+pub mod coast;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -29,9 +31,15 @@ pub enum Command {
     Survive(Survive),
     /// Height and stream of the tide in the Dover Strait
     Tide(Tide),
+    /// What is in a file of currents, winds or waves
+    #[command(subcommand)]
+    Fields(Fields),
     /// Ask for, check and describe scenario files
     #[command(subcommand)]
     Scenario(Scenario),
+    /// Land or sea: tiles of the shoreline, made, described and asked
+    #[command(subcommand)]
+    Coast(coast::Coast),
     /// Known answers beside ours, part by part
     Selftest(Selftest),
     /// Speed of this build on this machine
@@ -261,6 +269,24 @@ pub struct Tide {
     pub paged: Paged,
 }
 
+/// `plimsoll fields`
+#[derive(Debug, Subcommand)]
+pub enum Fields {
+    /// Say what was understood: variables, grid, times, units, gaps, and a small map
+    Inspect(FieldsInspect),
+}
+
+/// `plimsoll fields inspect`
+#[derive(Debug, Args)]
+pub struct FieldsInspect {
+    /// NetCDF, GRIB2 or time series (.csv)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where the answer goes.
+    #[command(flatten)]
+    pub answering: Answering,
+}
+
 /// `plimsoll scenario`
 #[derive(Debug, Subcommand)]
 pub enum Scenario {
@@ -296,6 +322,8 @@ pub struct Selftest {
 pub enum Bench {
     /// The roll, heave and flooding kernel: steps executed per second and core
     Roll(BenchRoll),
+    /// Points and steps against the coast: nanoseconds of one query
+    Coast(coast::BenchCoast),
 }
 
 /// `plimsoll bench roll`

@@ -2,7 +2,9 @@
 
 mod assess;
 mod bench;
+pub(crate) mod coast;
 mod constants;
+mod fields;
 mod fuzz;
 mod loadline;
 mod merge;
@@ -25,9 +27,11 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Loadline(args) => loadline::run(&args),
         Command::Survive(args) => survive::run(&args),
         Command::Tide(args) => tide::run(&args),
+        Command::Fields(command) => fields::run(&command),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Scenario(command) => scenario::run(&command),
+        Command::Coast(command) => coast::run(&command),
         Command::Selftest(args) => selftest::run(&args),
         Command::Bench(bench) => bench::run(&bench),
         Command::Constants(args) => constants::run(&args),

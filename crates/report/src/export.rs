@@ -1,3 +1,5 @@
 //! Answers as files for other tools.
 
 pub mod csv;
+pub mod places;
+pub mod trajectory;

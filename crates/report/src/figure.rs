@@ -4,7 +4,9 @@
 
 pub mod bars;
 pub mod chart;
+pub mod chart_area;
 pub mod curve;
+pub mod drift_map;
 pub mod flip;
 pub mod mark;
 pub mod options;

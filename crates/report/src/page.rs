@@ -1,13 +1,16 @@
-//! An answer as one self-contained HTML page: no script, nothing loaded from elsewhere, light and dark and on paper.
+//! An answer as one self-contained HTML page: nothing loaded from elsewhere, light and dark and on paper, and no script but the
+//! time slider of a drift, without which nothing is lost.
 //!
 //! The template decides what stands where; the words come from the language tables, the figures from [`crate::figure`],
 //! the numbers from the answer. Whatever came from outside (a caller's name, a boat's) is escaped by the template engine.
 
 mod assess;
+mod drift;
 mod others;
 mod tide;
 
 pub use assess::{assess, assess_for};
+pub use drift::drift;
 pub use others::{loadline, survive};
 pub use tide::tide;
 
@@ -19,12 +22,13 @@ use thiserror::Error;
 /// The page's style, with its light, dark and print colours.
 pub const STYLE: &str = include_str!("page/style.css");
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("base.html", include_str!("page/base.html")),
     ("assess.html", include_str!("page/assess.html")),
     ("loadline.html", include_str!("page/loadline.html")),
     ("survive.html", include_str!("page/survive.html")),
     ("tide.html", include_str!("page/tide.html")),
+    ("drift.html", include_str!("page/drift.html")),
 ];
 
 /// Why there is no page. A fault of the template, never of an answer.

@@ -2,11 +2,15 @@
 //! telephone.
 
 mod assess;
+mod coast;
+mod fields;
 mod layout;
 mod others;
 mod tide;
 
 pub use assess::assess;
+pub use coast::{bench_coast, coast};
+pub use fields::fields;
 pub use others::{bench, loadline, selftest, survive};
 pub(crate) use others::{loadline_figures, thinned};
 pub use tide::tide;

@@ -15,6 +15,7 @@ fn pages(a: &AssessAnswer) -> Vec<String> {
                 page::loadline(&a.loadline, l).unwrap(),
                 page::survive(&sample::survive(), l).unwrap(),
                 page::tide(&sample::tide(), l).unwrap(),
+                page::drift(&sample::drift(), l).unwrap(),
             ]
         })
         .collect()
@@ -22,7 +23,7 @@ fn pages(a: &AssessAnswer) -> Vec<String> {
 
 /// Every element is closed in its order; ids are unique; what refers to an id finds it.
 fn assert_well_formed(html: &str) {
-    const VOID: [&str; 4] = ["meta", "col", "br", "hr"];
+    const VOID: [&str; 5] = ["meta", "col", "br", "hr", "input"];
     let mut open: Vec<String> = Vec::new();
     let mut ids = BTreeSet::new();
     let mut references = Vec::new();
@@ -45,8 +46,8 @@ fn assert_well_formed(html: &str) {
         for part in tag.split("aria-labelledby=\"").skip(1) {
             references.extend(part.split('"').next().unwrap().split(' ').map(str::to_owned));
         }
-        if name == "style" {
-            rest = rest.split_once("</style>").unwrap().1;
+        if name == "style" || name == "script" {
+            rest = rest.split_once(&format!("</{name}>")).unwrap().1;
         } else if !tag.ends_with('/') && !VOID.contains(&name) {
             open.push(name.to_owned());
         }
@@ -95,8 +96,16 @@ fn pages_are_well_formed_small_and_complete() {
 #[test]
 fn nothing_is_loaded_from_elsewhere_and_nothing_runs() {
     for html in pages(&sample::assess()) {
-        for word in ["http:", "https:", "src=", "href=", "@import", "url(//", "<script", "javascript:", "onload"] {
+        for word in ["http:", "https:", "src=", "href=", "@import", "url(//", "<script ", "javascript:", "onload"] {
             assert!(!html.contains(word), "{word}");
+        }
+        // The time slider of a drift is the one script, and it asks nobody for anything.
+        for script in html.split("<script>").skip(1) {
+            let script = script.split("</script>").next().unwrap();
+            assert!(html.contains("id=\"slider\"") && script.len() < 1500);
+            for word in ["fetch", "XMLHttp", "import", "eval", "innerHTML", "write(", "WebSocket", "navigator"] {
+                assert!(!script.contains(word), "{word}");
+            }
         }
         assert!(html.split("url(").skip(1).all(|u| u.starts_with('#')));
     }
@@ -294,4 +303,31 @@ fn every_text_colour_has_a_contrast_of_at_least_four_and_a_half_in_each_scheme()
             assert!(contrast(colour(mark), colour("ground")) >= 3.0, "{mark}");
         }
     }
+}
+
+/// What the time slider shows stands on the page without it: every hour has its layer and its figures, the last is shown.
+#[test]
+fn a_drift_is_whole_without_its_script() {
+    let a = sample::drift();
+    for l in Language::ALL {
+        let html = page::drift(&a, l).unwrap();
+        assert_eq!(html.matches("<g class=\"hour").count(), a.hourly.len());
+        assert_eq!(html.matches("<g class=\"hour now").count(), 1);
+        let rows = html.split("<details class=\"behind paper\">").nth(1).unwrap().split("</table>").next().unwrap();
+        assert_eq!(rows.matches("<tr>").count(), a.hourly.len() + 1);
+        assert!(html.contains("class=\"slider\" id=\"slider\" hidden"));
+    }
+}
+
+#[test]
+fn a_drift_without_land_or_answer_says_so() {
+    let mut a = sample::drift();
+    a.stranding = None;
+    let html = page::drift(&a, Language::En).unwrap();
+    assert!(html.contains("Land was left out") && !html.contains("class=\"strand\""));
+    a.hourly.clear();
+    a.state = State::NotAssessable;
+    let html = page::drift(&a, Language::Fr).unwrap();
+    assert_well_formed(&html);
+    assert!(!html.contains("<svg role") && !html.contains("<script>"));
 }

@@ -25,6 +25,9 @@ fn every_answer_reads_as_expected_in_both_languages() {
         expect(&format!("selftest-{t}.txt"), &text::selftest(&sample::selftest(), l));
         expect(&format!("tide-{t}.txt"), &text::tide(&sample::tide(), l));
         expect(&format!("bench-{t}.txt"), &text::bench(&sample::bench(), l));
+        expect(&format!("fields-{t}.txt"), &text::fields(&sample::fields(), l));
+        expect(&format!("coast-{t}.txt"), &text::coast(&sample::coast(), l));
+        expect(&format!("bench-coast-{t}.txt"), &text::bench_coast(&sample::bench_coast(), l));
     }
 }
 

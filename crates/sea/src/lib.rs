@@ -1,10 +1,17 @@
-//! The sea in memory: how waves grow, travel, meet a current, break, what surface a small boat feels, and the tide.
+//! The sea in memory: fields on grids and between their nodes; how waves grow, travel, meet a current, break, and what surface a
+//! small boat feels; the tide and the coast.
 
 pub mod breaking;
+pub mod coast;
 pub mod current;
 pub mod dispersion;
+pub mod field;
+pub mod grid;
 pub mod growth;
+pub mod known;
 pub mod ledger;
+pub mod sampler;
+pub mod set;
 pub mod spectrum;
 pub mod tide;
 pub mod validation;

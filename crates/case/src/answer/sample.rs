@@ -1,10 +1,12 @@
 //! Sample answers. EVERY FIGURE HERE IS INVENTED, for tests of layout and of form alone: nothing was computed, and no
 //! figure may be quoted.
 
+mod drift;
 mod options;
 mod others;
 
-pub use others::{bench, selftest, tide};
+pub use drift::drift;
+pub use others::{bench, bench_coast, coast, fields, selftest, tide};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput, DistressIndicator,
@@ -362,6 +364,8 @@ mod tests {
         round_trips(&selftest());
         round_trips(&bench());
         round_trips(&tide());
+        round_trips(&coast());
+        round_trips(&bench_coast());
         (0..200).for_each(|seed| round_trips(&varied(seed)));
     }
 

@@ -1,7 +1,8 @@
 //! Every answer fits its published schema, and the schema refuses what is no answer.
 
 use crate::answer::{
-    Answer, AssessAnswer, BenchAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer, TideAnswer, sample,
+    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer, FieldsAnswer, LoadlineAnswer,
+    SelftestAnswer, SurviveAnswer, TideAnswer, sample,
 };
 use boon::{Compiler, Draft, Schemas};
 use serde_json::Value;
@@ -26,6 +27,10 @@ fn every_sample_fits_its_schema() {
     fits::<SelftestAnswer>(&value(&sample::selftest())).unwrap();
     fits::<BenchAnswer>(&value(&sample::bench())).unwrap();
     fits::<TideAnswer>(&value(&sample::tide())).unwrap();
+    fits::<DriftAnswer>(&value(&sample::drift())).unwrap();
+    fits::<FieldsAnswer>(&value(&sample::fields())).unwrap();
+    fits::<CoastAnswer>(&value(&sample::coast())).unwrap();
+    fits::<CoastBenchAnswer>(&value(&sample::bench_coast())).unwrap();
     for seed in 0..20 {
         fits::<AssessAnswer>(&value(&sample::varied(seed))).unwrap();
     }

@@ -1,5 +1,7 @@
 //! `plimsoll bench`: steps that were executed, and the seconds that they took.
 
+mod coast;
+
 use crate::answer::Delivery;
 use crate::cancel;
 use crate::cli::{Bench, BenchRoll};
@@ -30,6 +32,7 @@ impl Merge for Steps {
 pub fn run(bench: &Bench) -> Result<(), Failure> {
     match bench {
         Bench::Roll(args) => roll(args),
+        Bench::Coast(args) => coast::run(args),
     }
 }
 

@@ -56,7 +56,7 @@ pub fn tide(a: &TideAnswer, language: Language) -> Result<String, PageError> {
         "constituents_title": l.word("tide.constituents"),
         "constituents": table(&heads(["tide.constituent", "tide.height", "tide.east", "tide.north"]), constituents.collect()),
         "origin": l.word("tide.origin"),
-        "not_navigation": l.word("tide.not_navigation"),
+        "footnote": l.word("tide.not_navigation"),
         "provenance": [
             [l.word("page.version"), format!("plimsoll {}", a.version)],
             [l.word("tide.atlas"), a.rests_on.data.iter().map(|d| format!("{}, SHA-256 {}", d.name, digest::shown(&d.sha256))).collect::<Vec<_>>().join("; ")],

@@ -4,6 +4,8 @@ use super::VERSION;
 use crate::answer::Answer as _;
 use crate::answer::assess::{DataUsed, RestsOn};
 use crate::answer::bench::BenchAnswer;
+use crate::answer::coast::{CoastAnswer, CoastBenchAnswer, CoastBenchRow, Place, Point, Tiles};
+use crate::answer::fields::{FieldGrid, FieldLayer, FieldMap, FieldRefused, FieldTimes, FieldsAnswer};
 use crate::answer::selftest::SelftestAnswer;
 use crate::answer::tide::{ConstituentHere, Stream, TideAnswer, TideError, TidePoint, Water};
 use crate::answer::{Quantiles, State};
@@ -119,5 +121,106 @@ pub fn tide() -> TideAnswer {
             north_lag_deg: 63.0,
         }],
         rests_on: RestsOn::of(vec![], vec![DataUsed { name: "an invented atlas".into(), sha256: "ab".repeat(32) }]),
+    }
+}
+
+/// Tiles and a place at sea, every figure invented.
+#[must_use]
+pub fn coast() -> CoastAnswer {
+    CoastAnswer {
+        schema: CoastAnswer::tag(),
+        version: VERSION.into(),
+        tiles: Tiles {
+            west_deg: -6,
+            south_deg: 48,
+            east_deg: 9,
+            north_deg: 56,
+            source: "invented".into(),
+            edition: "0".into(),
+            licence: "none".into(),
+            bytes: 1_234_567,
+            cells_sea: 300_000,
+            cells_land: 170_000,
+            cells_shore: 21_520,
+            edges: 77_777,
+            rounding_m: 0.9,
+        },
+        place: Some(Place {
+            position: Point { lat_deg: 51.0, lon_deg: 1.5 },
+            land: Some(false),
+            shore_distance_m: Some(12_345.6),
+            shore: Some(Point { lat_deg: 51.1, lon_deg: 1.6 }),
+            looked_m: 200_000.0,
+        }),
+    }
+}
+
+/// A benchmark of coast queries, every figure invented.
+#[must_use]
+pub fn bench_coast() -> CoastBenchAnswer {
+    CoastBenchAnswer {
+        schema: CoastBenchAnswer::tag(),
+        version: VERSION.into(),
+        seed: 1,
+        queries: 1_000_000,
+        tile_bytes: 1_234_567,
+        rows: vec![
+            CoastBenchRow { kind: "point_near_shore".into(), ns_per_query: 43.2, share_hit: 0.48 },
+            CoastBenchRow { kind: "step_at_sea".into(), ns_per_query: 3.2, share_hit: 0.0 },
+        ],
+    }
+}
+
+/// A file of currents with a gap and a wind that is refused, all invented.
+#[must_use]
+pub fn fields() -> FieldsAnswer {
+    let hour = |h: i64| Utc::from_millis(1_789_344_000_000 + 3_600_000 * h).unwrap_or_else(|| panic!("a time"));
+    let row = |r: u32| (0..64).map(|c| (c > 8 + r).then_some(f64::from((c * 7 + r * 3) % 20) / 10.0)).collect();
+    FieldsAnswer {
+        schema: FieldsAnswer::tag(),
+        version: VERSION.into(),
+        digest: "0".repeat(64),
+        file: "invented.nc".into(),
+        bytes: 7_100_000,
+        format: "NetCDF 4".into(),
+        layers: vec![FieldLayer {
+            quantity: "current".into(),
+            variables: vec!["u".into(), "v".into()],
+            by_name: true,
+            basis: Some("grid_axes".into()),
+            unit: "cm s-1".into(),
+            unit_used: "m/s".into(),
+            level: Some("0.5 m".into()),
+            grid: FieldGrid {
+                kind: "projected".into(),
+                projection: "polar_stereographic".into(),
+                columns: 301,
+                rows: 201,
+                column_m: 800.0,
+                row_m: 800.0,
+                west_deg: -2.5,
+                east_deg: 7.0,
+                south_deg: 48.5,
+                north_deg: 52.25,
+            },
+            times: Some(FieldTimes {
+                count: 66,
+                first: hour(0),
+                last: hour(66),
+                step_s: Some(3600.0),
+                gaps: vec![[hour(10), hour(12)]],
+            }),
+            frames_read: 3,
+            missing: 0.334,
+            low: Some(0.0),
+            high: Some(1.94),
+            map: FieldMap { time: Some(hour(33)), rows: (0..16).map(row).collect() },
+        }],
+        refused: vec![FieldRefused {
+            variable: "x_wind".into(),
+            quantity: "wind".into(),
+            why: "its unit is \"Pa\"; allowed: m s-1, cm s-1, kn".into(),
+        }],
+        others: vec!["salinity".into()],
     }
 }

@@ -1,0 +1,220 @@
+//! The plane on which particles move: columns and rows of a grid, with what a metre is there, and the forcing on its nodes.
+//!
+//! Fields are brought onto the nodes of one grid, the current's own where it has one, so that a particle looks up one cell and finds
+//! current, wind and metric side by side. Positions are whole numbers of a 2^-n of a cell: steps add up exactly, and the cell
+//! and the place in it are a shift and a mask away.
+
+use crate::state::{LANES, Lane};
+use plimsoll_core::earth::{LonLat, course};
+use plimsoll_core::maths::sin_cos;
+use plimsoll_sea::grid::projection::metres_per_degree;
+use plimsoll_sea::grid::{Grid, Metric};
+use std::ops::Range;
+
+/// Columns east, columns north, rows east, rows north: per metre.
+pub(crate) type Node = [f32; 4];
+
+/// First nodes of the cells of sixteen particles, and their places in them.
+pub(crate) struct Cells {
+    pub node: [u32; LANES],
+    pub a: Lane,
+    pub b: Lane,
+}
+
+/// A position: fractional column and row times [`Plane::unit`].
+pub(crate) type Fixed = [i32; 2];
+
+/// Largest number of bits for the part within a cell: a mantissa must hold it.
+const MOST_BITS: u32 = 22;
+
+/// The plane of a run.
+#[derive(Clone, Debug)]
+pub struct Plane {
+    grid: Grid,
+    columns: usize,
+    rows: usize,
+    bits: u32,
+    metric: Vec<Node>,
+    places: Vec<[f64; 2]>,
+    /// Metres east and north of the reference point along the geodesic, and degrees east and north of it.
+    seen: Vec<[f32; 4]>,
+    reference: LonLat,
+}
+
+/// A grid that is too large for one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the fields span {columns} x {rows} nodes: more than 8192 in one direction or 2^26 in all; cut them to the region"
+)]
+pub struct TooLarge {
+    /// Columns of the part within reach.
+    pub columns: usize,
+    /// Rows of it.
+    pub rows: usize,
+}
+
+impl Plane {
+    /// The plane of a grid, seen from a reference point.
+    ///
+    /// # Errors
+    /// [`TooLarge`] where positions could not be told within a hand's breadth.
+    pub fn new(grid: Grid, reference: LonLat) -> Result<Self, TooLarge> {
+        let [columns, rows] = grid.shape();
+        if columns.max(rows) > 8192 || columns * rows > 1 << 26 {
+            return Err(TooLarge { columns, rows });
+        }
+        let bits = (30 - (columns.max(rows) as u32).ilog2()).min(MOST_BITS);
+        let places: Vec<[f64; 2]> =
+            (0..columns * rows).map(|k| grid.place([(k % columns) as f64, (k / columns) as f64])).collect();
+        let metric = (0..columns * rows).map(|k| node(&places, columns, rows, k)).collect();
+        let seen = vec![[f32::NAN; 4]; columns * rows];
+        Ok(Self { grid, columns, rows, bits, metric, places, seen, reference })
+    }
+
+    /// Its grid.
+    #[must_use]
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// Longitude and latitude of every node, row by row.
+    #[must_use]
+    pub fn places(&self) -> &[[f64; 2]] {
+        &self.places
+    }
+
+    /// The point from which distances are told.
+    #[must_use]
+    pub fn reference(&self) -> LonLat {
+        self.reference
+    }
+
+    pub(crate) fn shape(&self) -> [usize; 2] {
+        [self.columns, self.rows]
+    }
+
+    pub(crate) fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    pub(crate) fn metric(&self) -> &[Node] {
+        &self.metric
+    }
+
+    fn unit(&self) -> f64 {
+        f64::from(1_u32 << self.bits)
+    }
+
+    /// The position of a place; `None` outside the plane.
+    pub(crate) fn position(&self, lon_deg: f64, lat_deg: f64) -> Option<Fixed> {
+        let at = self.grid.locate(lon_deg, lat_deg)?;
+        Some(at.map(|v| (v * self.unit()).round() as i32))
+    }
+
+    /// The place at a position, longitude and latitude in degrees, exact.
+    pub(crate) fn place(&self, [x, y]: Fixed) -> [f64; 2] {
+        self.grid.place([f64::from(x) / self.unit(), f64::from(y) / self.unit()])
+    }
+
+    /// Whether a position lies on the plane.
+    pub(crate) fn contains(&self, [x, y]: Fixed) -> bool {
+        let within = |v: i32, count: usize| v >= 0 && v <= ((count as i32 - 1) << self.bits);
+        within(x, self.columns) && within(y, self.rows)
+    }
+
+    /// Works out where the nodes of a part (columns, rows) lie as seen from the reference point. Must be called before
+    /// [`Self::seen`] there.
+    pub(crate) fn look(&mut self, columns: Range<usize>, rows: Range<usize>) {
+        let (lon, lat) = (self.reference.lon_deg(), self.reference.lat_deg());
+        for k in rows.flat_map(|r| columns.clone().map(move |c| (r, c))).map(|(r, c)| r * self.columns + c) {
+            if !self.seen[k][0].is_nan() {
+                continue;
+            }
+            let [x, y] = self.places[k];
+            let Ok(place) = LonLat::new(wrap(x), y.clamp(-90.0, 90.0)) else { continue };
+            let way = course(self.reference, place);
+            let (s, c) = sin_cos(way.bearing_deg.to_radians());
+            self.seen[k] = [way.distance_m * s, way.distance_m * c, wrap(x - lon), y - lat].map(|v| v as f32);
+        }
+    }
+
+    /// Metres east and north of the reference point along the geodesic, and degrees east and north of it, at a position:
+    /// bilinear between nodes (a centimetre on a grid of 800 m, a metre on one of 9 km).
+    #[inline(always)]
+    pub(crate) fn seen(&self, at: Fixed) -> [f32; 4] {
+        let (node, a, b) = self.cell(at);
+        blend(&self.seen, node, self.columns, a, b)
+    }
+
+    /// [`Self::cell`] for all lanes.
+    #[inline(always)]
+    pub(crate) fn cells(&self, x: &[i32; LANES], y: &[i32; LANES]) -> Cells {
+        let scale = 1.0 / (1_u32 << self.bits) as f32;
+        let (columns, rows) = (self.columns as i32, self.rows as i32);
+        let mut out = Cells { node: [0; LANES], a: [0.0; LANES], b: [0.0; LANES] };
+        for l in 0..LANES {
+            let c = (x[l] >> self.bits).clamp(0, columns - 2);
+            let r = (y[l] >> self.bits).clamp(0, rows - 2);
+            out.a[l] = x[l].wrapping_sub(c << self.bits) as f32 * scale;
+            out.b[l] = y[l].wrapping_sub(r << self.bits) as f32 * scale;
+            out.node[l] = (r * columns + c) as u32;
+        }
+        out
+    }
+
+    /// First node of the cell and the place in it; positions outside take the outermost cell.
+    #[inline(always)]
+    pub(crate) fn cell(&self, [x, y]: Fixed) -> (usize, f32, f32) {
+        let scale = 1.0 / (1_u32 << self.bits) as f32;
+        let c = (x >> self.bits).clamp(0, self.columns as i32 - 2);
+        let r = (y >> self.bits).clamp(0, self.rows as i32 - 2);
+        let (a, b) = (x.wrapping_sub(c << self.bits) as f32 * scale, y.wrapping_sub(r << self.bits) as f32 * scale);
+        ((r as usize) * self.columns + c as usize, a, b)
+    }
+}
+
+fn wrap(deg: f64) -> f64 {
+    deg - 360.0 * (deg / 360.0).round()
+}
+
+/// The inverse metric at node `k`, from the places of its neighbours: central differences, at the border one-sided ones of the
+/// same order.
+fn node(places: &[[f64; 2]], columns: usize, rows: usize, k: usize) -> Node {
+    let [lon, lat] = places[k];
+    let [east, north] = metres_per_degree(lat);
+    let difference = |at: usize, count: usize, stride: usize| {
+        let step = |n: isize| {
+            let p = places[k.wrapping_add_signed(n * stride as isize)];
+            [wrap(p[0] - lon), p[1] - lat]
+        };
+        let [x, y] = if count < 3 {
+            if at == 0 { step(1) } else { step(-1).map(|v| -v) }
+        } else if at == 0 {
+            let (a, b) = (step(1), step(2));
+            [0, 1].map(|n| 2.0 * a[n] - 0.5 * b[n])
+        } else if at + 1 == count {
+            let (a, b) = (step(-1), step(-2));
+            [0, 1].map(|n| 0.5 * b[n] - 2.0 * a[n])
+        } else {
+            let (a, b) = (step(1), step(-1));
+            [0, 1].map(|n| 0.5 * (a[n] - b[n]))
+        };
+        [x * east, y * north]
+    };
+    let metric =
+        Metric { column_m: difference(k % columns, columns, 1), row_m: difference(k / columns, rows, columns) };
+    let [[ce, cn], [re, rn]] = metric.inverse();
+    [ce, cn, re, rn].map(|v| v as f32)
+}
+
+/// Bilinear, four numbers at once.
+#[inline(always)]
+pub(crate) fn blend(nodes: &[[f32; 4]], node: usize, columns: usize, a: f32, b: f32) -> [f32; 4] {
+    let (low, high) = (&nodes[node..node + 2], &nodes[node + columns..node + columns + 2]);
+    let mut out = [0.0; 4];
+    let (na, nb) = (1.0 - a, 1.0 - b);
+    for n in 0..4 {
+        out[n] = nb * (na * low[0][n] + a * low[1][n]) + b * (na * high[0][n] + a * high[1][n]);
+    }
+    out
+}

@@ -1,0 +1,378 @@
+//! One step of sixteen particles.
+//!
+//! Everything is plain f32 arithmetic with selects and compiled once for each instruction set ([`crate::simd`]), with the same bits.
+//! A lane that does not move (not yet released, stranded, without data) has a step of length zero and never touches its neighbours.
+
+use crate::noise::{self, Joint};
+use crate::plane::{Cells, Node, Plane, blend};
+use crate::state::{LANES, Lane, Noise, Pack, Status};
+use crate::stranding::{Land, Meeting, reference_snap};
+use plimsoll_core::random::{Purpose, Stream};
+
+/// How a step is integrated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheme {
+    /// Euler's, first order.
+    Euler,
+    /// Midpoint, second order.
+    #[default]
+    Rk2,
+    /// Classical Runge-Kutta, fourth order.
+    Rk4,
+}
+
+/// Standard deviations and tables of the processes; a table that is absent is switched off.
+#[derive(Clone, Copy)]
+pub(crate) struct Processes<'a> {
+    pub wind_sd: f32,
+    pub current_sd: f32,
+    pub wind: Option<&'a [Joint]>,
+    pub current: Option<&'a [Joint]>,
+    pub leeway: Option<&'a [Joint]>,
+    /// Fluctuating residuals, m/s, downwind, crosswind right, crosswind left: for each class, for each sixteenth of the outer draws.
+    pub fluctuation: &'a [[Lane; 3]],
+    /// As the reference model has it: wind and current drawn afresh each step.
+    pub white: bool,
+}
+
+/// What all packs of a step share.
+pub(crate) struct Step<'a, L> {
+    pub plane: &'a Plane,
+    /// Forcing on the nodes at the start, the middle and the end of the step: current east, north, wind east, north.
+    pub stages: [&'a [Node]; 3],
+    /// Rows of the stages that are filled.
+    pub filled: [i32; 2],
+    pub scheme: Scheme,
+    /// Start of the step, s since the start of the run, and its length.
+    pub now_s: f32,
+    pub step_s: f32,
+    /// 1 forwards, -1 backwards in time.
+    pub sign: f32,
+    pub number: u32,
+    pub stream: Stream,
+    pub processes: Processes<'a>,
+    pub land: &'a L,
+    /// For each cell the distance, in cells, within which there is no shore; empty where there is no land at all.
+    pub clear: &'a [f32],
+    /// The shore as the reference model asks for it: at the end of the step alone.
+    pub reference: bool,
+}
+
+impl<L> Step<'_, L> {
+    /// The same step with these stages, filled in these rows.
+    pub(crate) fn at<'b>(&'b self, stages: [&'b [Node]; 3], filled: [i32; 2]) -> Step<'b, L> {
+        Step { stages, filled, ..*self }
+    }
+}
+
+/// What a pack came to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Done {
+    /// It looked at rows that are not filled and was left as it was.
+    pub escaped: bool,
+    /// First and last row where anything still moves.
+    pub rows: [i32; 2],
+}
+
+impl Done {
+    pub(crate) const NONE: Self = Self { escaped: false, rows: [i32::MAX, i32::MIN] };
+
+    pub(crate) fn join(&mut self, other: Self) {
+        self.escaped |= other.escaped;
+        self.rows = [self.rows[0].min(other.rows[0]), self.rows[1].max(other.rows[1])];
+    }
+}
+
+/// Means over the step of what differs: wind east, north; current east, north; leeway down, across (m/s at full size).
+type Means = [Lane; 6];
+
+/// A velocity on the plane, columns and rows a second; `NaN` where there is none.
+struct Velocity {
+    x: Lane,
+    y: Lane,
+    escaped: bool,
+}
+
+/// Advances a pack; `first` is the number of its first particle.
+#[inline(always)]
+pub(crate) fn step<L: Land>(s: &Step<'_, L>, pack: &mut Pack, noise: Option<&mut Noise>, first: u64) -> Done {
+    let mut dt = [0.0; LANES];
+    let end = s.now_s + s.step_s;
+    for l in 0..LANES {
+        let part = end - pack.release[l];
+        let part = if part > s.step_s { s.step_s } else { part };
+        let moves = pack.status[l] <= Status::Active as u8 && part > 0.0;
+        dt[l] = if moves { part * s.sign } else { 0.0 };
+    }
+    if dt == [0.0; LANES] {
+        return Done::NONE;
+    }
+    let (next, means) = draw(s, pack, noise.as_deref(), first);
+    let unit = (1_u32 << s.plane.bits()) as f32;
+    let at = |k: &Velocity, share: f32| {
+        let (mut x, mut y) = (pack.x, pack.y);
+        for l in 0..LANES {
+            x[l] = pack.x[l].wrapping_add(whole(k.x[l] * (dt[l] * share) * unit));
+            y[l] = pack.y[l].wrapping_add(whole(k.y[l] * (dt[l] * share) * unit));
+        }
+        (x, y)
+    };
+    let ask = |stage: usize, x: &[i32; LANES], y: &[i32; LANES]| velocity(s, s.stages[stage], pack, &means, &dt, x, y);
+    let k1 = ask(0, &pack.x, &pack.y);
+    let total = match s.scheme {
+        Scheme::Euler => k1,
+        Scheme::Rk2 => {
+            let (x, y) = at(&k1, 0.5);
+            joined(ask(1, &x, &y), &[&k1])
+        }
+        Scheme::Rk4 => {
+            let (x, y) = at(&k1, 0.5);
+            let k2 = ask(1, &x, &y);
+            let (x, y) = at(&k2, 0.5);
+            let k3 = ask(1, &x, &y);
+            let (x, y) = at(&k3, 1.0);
+            let k4 = ask(2, &x, &y);
+            let mut sum = Velocity { x: k1.x, y: k1.y, escaped: k1.escaped | k2.escaped | k3.escaped | k4.escaped };
+            for l in 0..LANES {
+                sum.x[l] = (k1.x[l] + 2.0 * (k2.x[l] + k3.x[l]) + k4.x[l]) * (1.0 / 6.0);
+                sum.y[l] = (k1.y[l] + 2.0 * (k2.y[l] + k3.y[l]) + k4.y[l]) * (1.0 / 6.0);
+            }
+            sum
+        }
+    };
+    if total.escaped {
+        return Done { escaped: true, rows: Done::NONE.rows };
+    }
+    if let Some(noise) = noise {
+        *noise = next;
+    }
+    finish(s, pack, &dt, &total, unit)
+}
+
+/// A stage that is built upon others has a value only where all of them have.
+#[inline(always)]
+fn joined(mut k: Velocity, before: &[&Velocity]) -> Velocity {
+    for b in before {
+        k.escaped |= b.escaped;
+        for l in 0..LANES {
+            k.x[l] = if b.x[l].is_nan() { b.x[l] } else { k.x[l] };
+        }
+    }
+    k
+}
+
+/// Nearest whole number.
+#[inline(always)]
+fn whole(v: f32) -> i32 {
+    (v + if v < 0.0 { -0.5 } else { 0.5 }) as i32
+}
+
+/// Moves the lanes, marks those without data, and looks for the shore where it may be near.
+#[inline(always)]
+fn finish<L: Land>(s: &Step<'_, L>, pack: &mut Pack, dt: &Lane, v: &Velocity, unit: f32) -> Done {
+    let mut done = Done::NONE;
+    let (mut x, mut y) = (pack.x, pack.y);
+    let (mut length, mut lost) = ([0.0_f32; LANES], [0_u32; LANES]);
+    let from = s.plane.cells(&x, &y);
+    for l in 0..LANES {
+        let (dx, dy) = (v.x[l] * dt[l], v.y[l] * dt[l]);
+        let moves = (dt[l] != 0.0) & !dx.is_nan() & !dy.is_nan();
+        lost[l] = u32::from((dt[l] != 0.0) & !moves);
+        let (dx, dy) = (if moves { dx } else { 0.0 }, if moves { dy } else { 0.0 });
+        x[l] = pack.x[l].wrapping_add(whole(dx * unit));
+        y[l] = pack.y[l].wrapping_add(whole(dy * unit));
+        let longer = if dx.abs() > dy.abs() { dx.abs() } else { dy.abs() };
+        length[l] = if moves { longer } else { -1.0 };
+        let row = y[l] >> s.plane.bits();
+        let (low, high) = (if moves { row } else { i32::MAX }, if moves { row } else { i32::MIN });
+        done.rows[0] = if low < done.rows[0] { low } else { done.rows[0] };
+        done.rows[1] = if high > done.rows[1] { high } else { done.rows[1] };
+    }
+    for l in 0..LANES {
+        let status = if dt[l] != 0.0 { Status::Active as u8 } else { pack.status[l] };
+        pack.status[l] = if lost[l] != 0 { Status::Missing as u8 } else { status };
+    }
+    let mut near = [false; LANES];
+    if !s.clear.is_empty() {
+        for l in 0..LANES {
+            near[l] = length[l] >= s.clear[from.node[l] as usize];
+        }
+    }
+    if near != [false; LANES] {
+        ashore(s, pack, &near, &mut x, &mut y);
+    }
+    pack.x = x;
+    pack.y = y;
+    done
+}
+
+/// Looks along the step of each marked lane.
+#[inline(never)]
+fn ashore<L: Land>(s: &Step<'_, L>, pack: &mut Pack, near: &[bool; LANES], x: &mut [i32; LANES], y: &mut [i32; LANES]) {
+    for l in (0..LANES).filter(|l| near[*l]) {
+        let (from, to) = (s.plane.place([pack.x[l], pack.y[l]]), s.plane.place([x[l], y[l]]));
+        let shore = if s.reference {
+            (s.land.is_land(to) == Some(true)).then(|| reference_snap(s.land, from, to))
+        } else {
+            match s.land.first_crossing(from, to) {
+                Meeting::Shore(at) => Some(at),
+                Meeting::Clear => None,
+                Meeting::Unknown => {
+                    pack.status[l] = Status::Missing as u8;
+                    None
+                }
+            }
+        };
+        if let Some([lon, lat]) = shore {
+            pack.status[l] = Status::Stranded as u8;
+            if let Some(at) = s.plane.position(lon, lat) {
+                [x[l], y[l]] = at;
+            }
+        }
+    }
+}
+
+/// New values of the processes and their means over the step.
+#[inline(always)]
+fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: Option<&Noise>, first: u64) -> (Noise, Means) {
+    let p = &s.processes;
+    let mut means = [[0.0; LANES]; 6];
+    let mut next = noise.copied().unwrap_or(Noise([[0.0; LANES]; 6]));
+    let table = first as usize / LANES % (noise::OUTER / LANES);
+    let mut one = |k: usize, joint: Option<&[Joint]>, purpose: Purpose, white: bool, sd: f32| {
+        if let Some(joint) = joint {
+            let state = [next.0[k], next.0[k + 1]];
+            let (n, m) = noise::advance(&joint[table], &s.stream, first, s.number, purpose, state);
+            [next.0[k], next.0[k + 1]] = n;
+            [means[k], means[k + 1]] = m;
+        } else if white && sd > 0.0 {
+            [means[k], means[k + 1]] = noise::fresh(&s.stream, first, s.number, purpose);
+        } else {
+            return;
+        }
+        for l in 0..LANES {
+            means[k][l] *= sd;
+            means[k + 1][l] *= sd;
+        }
+    };
+    one(0, p.wind, Purpose::WindNoise, p.white, p.wind_sd);
+    one(2, p.current, Purpose::CurrentNoise, p.white, p.current_sd);
+    one(4, p.leeway, Purpose::LeewayNoise, false, 1.0);
+    if p.leeway.is_some() {
+        for l in 0..LANES {
+            let f = &p.fluctuation[pack.class[l] as usize * (noise::OUTER / LANES) + table];
+            means[4][l] *= f[0][l];
+            means[5][l] *= if pack.side[l] & crate::state::IS_LEFT == 0 { f[1][l] } else { f[2][l] };
+        }
+    }
+    (next, means)
+}
+
+/// Four numbers of every lane, each number's lanes together.
+#[inline(always)]
+fn sample(nodes: &[Node], at: &Cells, columns: usize) -> [Lane; 4] {
+    let mut f = [[0.0_f32; 4]; LANES];
+    for l in 0..LANES {
+        f[l] = blend(nodes, at.node[l] as usize, columns, at.a[l], at.b[l]);
+    }
+    let mut out = [[0.0; LANES]; 4];
+    for l in 0..LANES {
+        out[0][l] = f[l][0];
+        out[1][l] = f[l][1];
+        out[2][l] = f[l][2];
+        out[3][l] = f[l][3];
+    }
+    out
+}
+
+/// Current and leeway at positions. Loops are split by what they do: each is a few instructions wide.
+#[inline(always)]
+fn velocity<L: Land>(
+    s: &Step<'_, L>,
+    nodes: &[Node],
+    pack: &Pack,
+    means: &Means,
+    dt: &Lane,
+    x: &[i32; LANES],
+    y: &[i32; LANES],
+) -> Velocity {
+    let plane = s.plane;
+    let [columns, rows] = plane.shape();
+    let bits = plane.bits();
+    let (last_x, last_y) = ((columns as u32 - 1) << bits, (rows as u32 - 1) << bits);
+    let at = plane.cells(x, y);
+    let [u, v, wind_x, wind_y] = sample(nodes, &at, columns);
+    let [ce, cn, re, rn] = sample(plane.metric(), &at, columns);
+    let mut out = Velocity { x: [0.0; LANES], y: [0.0; LANES], escaped: false };
+    for l in 0..LANES {
+        let (wx, wy) = (wind_x[l] + means[0][l], wind_y[l] + means[1][l]);
+        let speed = (wx * wx + wy * wy).sqrt();
+        let inverse = if speed > 0.0 { 1.0 / speed } else { 0.0 };
+        let down = pack.down_slope[l] + means[4][l] * 0.05 + (pack.down_offset[l] + means[4][l] * 0.5) * inverse;
+        let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
+        let east = u[l] + means[2][l] + down * wx + cross * wy;
+        let north = v[l] + means[3][l] + down * wy - cross * wx;
+        out.x[l] = ce[l] * east + cn[l] * north;
+        out.y[l] = re[l] * east + rn[l] * north;
+    }
+    let (mut escaped, mut holes) = (0_u32, 0_u32);
+    for l in 0..LANES {
+        let inside = (x[l] as u32 <= last_x) & (y[l] as u32 <= last_y);
+        let moves = (dt[l] != 0.0) & inside;
+        let row = y[l] >> bits;
+        escaped |= u32::from(moves & ((row < s.filled[0]) | (row + 1 >= s.filled[1])));
+        holes |= u32::from(moves & (out.x[l].is_nan() | out.y[l].is_nan()));
+        out.x[l] = if inside { out.x[l] } else { f32::NAN };
+        out.y[l] = if inside { out.y[l] } else { f32::NAN };
+    }
+    out.escaped = escaped != 0;
+    if holes != 0 {
+        along_the_shore(s, nodes, pack, means, [x, y], &mut out);
+    }
+    out
+}
+
+/// Lanes with nodes without a current (land) around them: the weights of the others are scaled up. Where all four are
+/// dry, or the wind is missing, there is no value.
+#[inline(never)]
+fn along_the_shore<L: Land>(
+    s: &Step<'_, L>,
+    nodes: &[Node],
+    pack: &Pack,
+    means: &Means,
+    [x, y]: [&[i32; LANES]; 2],
+    out: &mut Velocity,
+) {
+    let [columns, _] = s.plane.shape();
+    for l in 0..LANES {
+        if !out.x[l].is_nan() {
+            continue;
+        }
+        let inside = s.plane.contains([x[l], y[l]]);
+        let (node, a, b) = s.plane.cell([x[l], y[l]]);
+        let corners = [node, node + 1, node + columns, node + columns + 1];
+        let weights = [(1.0 - a) * (1.0 - b), a * (1.0 - b), (1.0 - a) * b, a * b];
+        let mix = |k: usize| {
+            let (mut sum, mut total) = ([0.0_f32; 2], 0.0_f32);
+            for (n, w) in corners.iter().zip(weights) {
+                let v = nodes[*n];
+                if w > 0.0 && !(v[k].is_nan() || v[k + 1].is_nan()) {
+                    total += w;
+                    sum = [sum[0] + w * v[k], sum[1] + w * v[k + 1]];
+                }
+            }
+            (inside && total > 0.0).then(|| sum.map(|v| v / total))
+        };
+        let (Some(current), Some(wind)) = (mix(0), mix(2)) else { continue };
+        let (wx, wy) = (wind[0] + means[0][l], wind[1] + means[1][l]);
+        let speed = (wx * wx + wy * wy).sqrt();
+        let inverse = if speed > 0.0 { 1.0 / speed } else { 0.0 };
+        let down = pack.down_slope[l] + means[4][l] * 0.05 + (pack.down_offset[l] + means[4][l] * 0.5) * inverse;
+        let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
+        let east = current[0] + means[2][l] + down * wx + cross * wy;
+        let north = current[1] + means[3][l] + down * wy - cross * wx;
+        let g = blend(s.plane.metric(), node, columns, a, b);
+        out.x[l] = g[0] * east + g[1] * north;
+        out.y[l] = g[2] * east + g[3] * north;
+    }
+}

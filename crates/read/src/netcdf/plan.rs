@@ -1,0 +1,180 @@
+//! How a frame is read: which part of which variable, and how what is stored becomes a value.
+
+use super::file::{File, netcdf_fill};
+use super::unit_of;
+use crate::cf::axes::Role;
+use crate::error::{Fault, ReadError};
+use crate::layer::Layer;
+use crate::quantity::{measure, range};
+use netcdf_reader::masked::MaskParams;
+use netcdf_reader::unpack::{SignParams, UnpackParams};
+use netcdf_reader::{NcSliceInfo, NcSliceInfoElem, NcType, NcVariable};
+use plimsoll_core::maths::sin_cos;
+use plimsoll_sea::field::Quantity;
+use plimsoll_sea::grid::Window;
+
+/// How a layer is read.
+#[derive(Default)]
+pub struct Plan {
+    /// One for each component that the file holds.
+    pub parts: Vec<Unpacking>,
+    /// What each dimension counts.
+    pub roles: Vec<Role>,
+    /// Index of the level.
+    pub level: u64,
+}
+
+/// How a stored number becomes a value: `scale * stored + offset`, unless it is masked.
+#[derive(Clone, Debug, Default)]
+pub struct Unpacking {
+    scale: f64,
+    offset: f64,
+    sign: Option<SignParams>,
+    /// Stored numbers that mean "no value".
+    missing: Vec<f64>,
+    /// Least and greatest stored number that is meant.
+    valid: (f64, f64),
+}
+
+impl Unpacking {
+    fn value(&self, stored: f64) -> f32 {
+        let stored = self.sign.map_or(stored, |s| s.reinterpret(stored));
+        if self.missing.contains(&stored) || stored < self.valid.0 || stored > self.valid.1 {
+            return f32::NAN;
+        }
+        (stored * self.scale + self.offset) as f32
+    }
+}
+
+impl Plan {
+    /// How the values of `variable` become those of `quantity`, and its unit as written.
+    pub fn part(variable: &NcVariable, quantity: Quantity) -> Result<(Unpacking, String), Fault> {
+        let (conversion, unit) = unit_of(variable, quantity)?;
+        let (scale, offset) =
+            UnpackParams::from_variable(variable).map_or((1.0, 0.0), |p| (p.scale_factor, p.add_offset));
+        if !scale.is_finite() || scale == 0.0 || !offset.is_finite() {
+            let what = format!("scale_factor is {scale} and add_offset {offset}: no values can be had from that");
+            return Err(Fault::Packing { what });
+        }
+        let mask = MaskParams::from_variable(variable);
+        let mut missing = Vec::new();
+        let mut valid = (f64::NEG_INFINITY, f64::INFINITY);
+        if let Some(m) = &mask {
+            missing.extend(m.fill_value);
+            missing.extend(&m.missing_values);
+            valid = (m.valid_min.unwrap_or(valid.0), m.valid_max.unwrap_or(valid.1));
+        }
+        // A range of floats about packed integers is meant for what they unpack to (CF 1.11, 2.5.1).
+        let packed = !matches!(variable.dtype, NcType::Float | NcType::Double) && (scale, offset) != (1.0, 0.0);
+        if packed && valid_is_real(variable) {
+            let (a, b) = ((valid.0 - offset) / scale, (valid.1 - offset) / scale);
+            valid = (a.min(b), a.max(b));
+        }
+        if mask.as_ref().is_none_or(|m| m.fill_value.is_none()) {
+            let fill = netcdf_fill(&variable.dtype);
+            missing.extend((!fill.is_nan()).then_some(fill));
+        }
+        let (scale, offset) = (scale * conversion.scale, offset * conversion.scale + conversion.offset);
+        Ok((Unpacking { scale, offset, sign: SignParams::from_variable(variable), missing, valid }, unit))
+    }
+
+    /// Reads a frame of `layer`.
+    pub fn read(
+        &self,
+        file: &File,
+        layer: &Layer,
+        frame: usize,
+        window: &Window,
+        out: &mut [f32],
+    ) -> Result<(), ReadError> {
+        let components = layer.quantity.components();
+        let [columns, _] = layer.grid.shape();
+        // On a grid that goes round the earth the window may run over the last column to the first.
+        let first = window.columns.min(columns - window.column);
+        let pieces = [(window.column, 0, first), (0, first, window.columns - first)];
+        for (k, unpacking) in self.parts.iter().enumerate() {
+            let name = &layer.variables[k];
+            let variable = file.variable(name).ok_or_else(|| ReadError::damaged(file.path(), name))?;
+            for (column, at, count) in pieces.into_iter().filter(|p| p.2 > 0) {
+                let selection = self.selection(frame, [column, window.row], [count, window.rows]);
+                let x_first = self.columns_before_rows();
+                let mut put = |i: usize, stored: f64| {
+                    let (c, r) = if x_first { (i / window.rows, i % window.rows) } else { (i % count, i / count) };
+                    if let Some(slot) = out.get_mut((r * window.columns + at + c) * components + k) {
+                        *slot = unpacking.value(stored);
+                    }
+                };
+                let read = file.slab(variable, &selection, &mut put)?;
+                if read != count * window.rows {
+                    return Err(ReadError::damaged(file.path(), &format_args!("{name} is shorter than it says")));
+                }
+            }
+        }
+        check(file, layer, frame, window, out)?;
+        if layer.quantity == Quantity::WaveDirection {
+            towards(out);
+        }
+        Ok(())
+    }
+
+    fn columns_before_rows(&self) -> bool {
+        let at = |role| self.roles.iter().position(|r| *r == role);
+        at(Role::X) < at(Role::Y)
+    }
+
+    fn selection(&self, frame: usize, [column, row]: [usize; 2], [columns, rows]: [usize; 2]) -> NcSliceInfo {
+        let slice = |from: usize, count: usize| NcSliceInfoElem::Slice {
+            start: from as u64,
+            end: (from + count) as u64,
+            step: 1,
+        };
+        let selections = self.roles.iter().map(|role| match role {
+            Role::X => slice(column, columns),
+            Role::Y => slice(row, rows),
+            Role::T => NcSliceInfoElem::Index(frame as u64),
+            Role::Z => NcSliceInfoElem::Index(self.level),
+            Role::Other => NcSliceInfoElem::Index(0),
+        });
+        NcSliceInfo { selections: selections.collect() }
+    }
+}
+
+fn valid_is_real(variable: &NcVariable) -> bool {
+    use netcdf_reader::NcAttrValue::{Doubles, Floats};
+    ["valid_range", "valid_min", "valid_max"]
+        .iter()
+        .filter_map(|n| variable.attribute(n))
+        .any(|a| matches!(a.value, Floats(_) | Doubles(_)))
+}
+
+/// Every value that is there is one that nature knows.
+fn check(file: &File, layer: &Layer, frame: usize, window: &Window, out: &[f32]) -> Result<(), ReadError> {
+    let (low, high) = range(layer.quantity);
+    let components = layer.quantity.components();
+    let stored = layer.variables.len();
+    for (i, node) in out.chunks_exact(components).enumerate() {
+        for k in 0..stored {
+            let value = f64::from(node[k]);
+            if value < low || value > high {
+                let (c, r) = (window.column + i % window.columns, window.row + i / window.columns);
+                let when = layer.times.get(frame).map_or_else(String::new, |t| format!(", {t}"));
+                let at = format!("column {c}, row {r}{when}");
+                let unit = measure(layer.quantity).unit();
+                return Err(ReadError::variable(
+                    file.path(),
+                    &layer.variables[k],
+                    Fault::Value { value, unit, at, low, high },
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Degrees from which waves come, in the first of each two slots, become a unit vector towards which they run.
+fn towards(out: &mut [f32]) {
+    for node in out.chunks_exact_mut(2) {
+        let (s, c) = sin_cos(f64::from(node[0]).to_radians());
+        node.copy_from_slice(&[-s as f32, -c as f32]);
+    }
+}

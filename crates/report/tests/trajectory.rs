@@ -1,0 +1,122 @@
+//! A file of tracks as others read it: our reader, and xarray and TrajAn where they are.
+
+use netcdf_reader::NcFile;
+use plimsoll_case::answer::tracks::{TrackFrame, TrackStatus, Tracks};
+use plimsoll_core::testkit;
+use plimsoll_core::time::Utc;
+use plimsoll_report::export::trajectory::{TrajectoryError, write};
+
+/// Invented tracks: each particle goes east by a hundredth of a degree an hour, and the second strands after two.
+struct Invented {
+    times: Vec<Utc>,
+    released: Vec<Utc>,
+    lon: Vec<Vec<f32>>,
+    lat: Vec<Vec<f32>>,
+    status: Vec<Vec<u8>>,
+}
+
+fn invented(particles: usize, hours: usize) -> Invented {
+    let hour = |k: usize| Utc::from_millis(1_447_632_000_000 + 3_600_000 * k as i64).unwrap();
+    let status = |p: usize, k: usize| match p {
+        1 if k >= 2 => TrackStatus::Stranded,
+        2 if k < 1 => TrackStatus::NotReleased,
+        _ => TrackStatus::Active,
+    };
+    let lon = |p: usize, k: usize| match status(p, k) {
+        TrackStatus::NotReleased => f32::NAN,
+        TrackStatus::Stranded => 1.0 + 0.01 * 2.0,
+        _ => 1.0 + 0.01 * k as f32,
+    };
+    let frame = |of: &dyn Fn(usize, usize) -> f32, k| (0..particles).map(|p| of(p, k)).collect::<Vec<f32>>();
+    Invented {
+        times: (0..hours).map(hour).collect(),
+        released: (0..particles).map(|p| hour(usize::from(p == 2))).collect(),
+        lon: (0..hours).map(|k| frame(&lon, k)).collect(),
+        lat: (0..hours)
+            .map(|k| frame(&|p, k| if lon(p, k).is_nan() { f32::NAN } else { 51.0 + 0.001 * (p % 7) as f32 }, k))
+            .collect(),
+        status: (0..hours).map(|k| (0..particles).map(|p| status(p, k) as u8).collect()).collect(),
+    }
+}
+
+fn written(i: &Invented) -> Result<Vec<u8>, TrajectoryError> {
+    let frames: Vec<TrackFrame<'_>> = (0..i.times.len())
+        .map(|k| TrackFrame { lon_deg: &i.lon[k], lat_deg: &i.lat[k], status: &i.status[k] })
+        .collect();
+    let sources = ["currents.nc: u, v".to_owned(), "winds.nc: x_wind, y_wind".to_owned()];
+    let tracks = Tracks {
+        version: "0.1.0",
+        seed: 7,
+        digest: "abc",
+        object: "person in the water",
+        sources: &sources,
+        times: &i.times,
+        frames: &frames,
+        released: &i.released,
+    };
+    let mut out = Vec::new();
+    write(&tracks, &mut out)?;
+    Ok(out)
+}
+
+#[test]
+fn what_was_written_is_read_again() {
+    let i = invented(5, 4);
+    let file = NcFile::from_bytes(&written(&i).unwrap()).unwrap();
+    let text = |name: &str| file.global_attribute(name).unwrap().value.as_string().unwrap();
+    assert_eq!((text("featureType").as_str(), text("plimsoll_seed").as_str()), ("trajectory", "7"));
+    let lon = file.read_variable::<f32>("lon").unwrap();
+    assert_eq!(lon.shape(), [5, 4]);
+    for p in 0..5 {
+        for k in 0..4 {
+            let (a, b) = (lon[[p, k]], i.lon[k][p]);
+            assert!(a == b || (a.is_nan() && b.is_nan()));
+        }
+    }
+    let status = file.read_variable::<i8>("status").unwrap();
+    assert_eq!((status[[1, 1]], status[[1, 2]], status[[2, 0]], status[[2, 1]]), (0, 1, 3, 0));
+    let age = file.read_variable::<f32>("age_seconds").unwrap();
+    assert!(age[[2, 0]].is_nan() && age[[2, 1]] == 0.0 && age[[0, 3]] == 10_800.0);
+}
+
+#[test]
+fn slices_that_do_not_fit_are_told() {
+    let mut i = invented(3, 3);
+    i.lat[1].pop();
+    let e = written(&i).unwrap_err();
+    assert_eq!(e.to_string(), "latitudes of a frame: 2 where there should be 3");
+}
+
+const OTHERS: &str = r#"
+import sys
+try:
+    import trajan, xarray as xr
+except ImportError:
+    print("absent"); sys.exit()
+import numpy as np
+ds = xr.open_dataset(sys.stdin.readline().strip())
+assert ds.attrs["Conventions"].startswith("CF-1") and ds.attrs["featureType"] == "trajectory"
+assert dict(ds.sizes) == {"trajectory": 5, "time": 4}, ds.sizes
+assert str(ds.time.values[1]) == "2015-11-16T01:00:00.000000000"
+assert np.isclose(float(ds.lon.isel(trajectory=0, time=3)), 1.03) and np.isnan(float(ds.lon.isel(trajectory=2, time=0)))
+assert ds.status.attrs["flag_meanings"] == "active stranded missing_data not_released"
+d = ds.traj.distance_to_next().isel(trajectory=0).values
+assert np.allclose(d[:3], 701.9, atol=3), d
+print("read")
+"#;
+
+/// The speed of a hundredth of a degree of longitude at 51 N, as TrajAn works it out from our file.
+#[test]
+fn xarray_and_trajan_open_it() {
+    let path = std::env::temp_dir().join(format!("plimsoll-trajectory-{}.nc", std::process::id()));
+    std::fs::write(&path, written(&invented(5, 4)).unwrap()).unwrap();
+    let said = testkit::run_python(OTHERS, &format!("{}\n", path.display()));
+    std::fs::remove_file(&path).unwrap();
+    // Skipped aloud by the test kit where there is no Python, and here where it lacks the two packages.
+    if let Some(said) = said {
+        assert!(
+            said.contains("read") || (said.contains("absent") && std::env::var("CI").as_deref() != Ok("true")),
+            "{said}"
+        );
+    }
+}
