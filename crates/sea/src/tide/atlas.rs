@@ -248,7 +248,7 @@ impl Atlas {
         self.cells.iter().map(|c| *c != Cell::Land)
     }
 
-    /// Fills a frame of the stream, m/s to the east and to the north, over the whole grid; zero on land. About 10 us.
+    /// Fills a frame of the stream, m/s to the east and to the north, over the whole grid; zero on land. Some 12 us.
     ///
     /// # Panics
     /// If a slice is not of the grid's length.
