@@ -90,7 +90,8 @@ fn the_tiles_are_made_again_byte_for_byte() {
     assert!(made == std::fs::read(project("assets/coast/channel-north-sea.coast")).unwrap());
 
     // Any other region, which need not be whole.
-    let output = home.run(&["coast", "build", "--from", from, "--region=139.2,34.5,140.8,35.9", "--out", "tokyo.coast"]);
+    let output =
+        home.run(&["coast", "build", "--from", from, "--region=139.2,34.5,140.8,35.9", "--out", "tokyo.coast"]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("widened to whole degrees: 139E to 141E, 34N to 36N"));
     let answer = json(&home.run(&["coast", "at", "35.4N 139.8E", "--tiles", "tokyo.coast", "--json", "-"]));
     assert_eq!(answer["place"]["land"], false);

@@ -1,4 +1,4 @@
-//! Known answers about the sea: V9, V11 and V12 of the plan.
+//! Known answers about the sea: V9, V11 and V12 of the plan, and the coast.
 
 use crate::growth::{deep, finite_depth, stress_speed_m_s};
 use crate::waves::{COMPONENTS, Phasors, SeaState, TICK_S, WaveField};
@@ -20,6 +20,7 @@ pub fn cases() -> Vec<Case> {
     growth(&mut out);
     synthesis(&mut out);
     crossings(&mut out);
+    out.extend(crate::coast::validation::cases());
     out
 }
 

@@ -101,7 +101,9 @@ fn the_polygons_of_the_strait_differ_little() {
     let window = [-0.2, 50.1, 3.3, 51.9];
     let points = points(20_000, window, 32);
     for (name, limit) in [("gshhg", 0.001), ("osm", 0.2)] {
-        let Some(file) = testkit::shared(&format!("data/coastline-dover/land_{name}_dover_strait.geojson")) else { return };
+        let Some(file) = testkit::shared(&format!("data/coastline-dover/land_{name}_dover_strait.geojson")) else {
+            return;
+        };
         let rings = rings(&std::fs::read_to_string(file).unwrap());
         assert!(rings.len() > 20, "{}", rings.len());
         let theirs: Vec<bool> = points.iter().map(|p| rings.iter().filter(|r| r.holds(*p)).count() % 2 == 1).collect();
