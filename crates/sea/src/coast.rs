@@ -23,6 +23,7 @@ mod outline;
 mod region;
 #[cfg(test)]
 mod tests;
+pub mod validation;
 
 pub use build::{Bin, BuildError, build};
 pub use crossing::{Crossing, TrackError};

@@ -1,4 +1,4 @@
-//! Known answers about the sea: V9, V11 and V12 of the plan; T1 to T6 of the tide.
+//! Known answers about the sea: V9, V11 and V12 of the plan; T1 to T6 of the tide; C1 and C2 of the coast.
 
 mod tide;
 
@@ -23,6 +23,7 @@ pub fn cases() -> Vec<Case> {
     synthesis(&mut out);
     crossings(&mut out);
     tide::cases(&mut out);
+    out.extend(crate::coast::validation::cases());
     out
 }
 
