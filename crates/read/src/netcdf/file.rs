@@ -1,5 +1,6 @@
 //! The NetCDF library behind a border: what it panics at is a damaged file, and no read asks for more than a frame needs.
 
+use super::plan::{Target, Unpacking};
 use crate::attributes::{Attributes, Value};
 use crate::error::ReadError;
 use hdf5_reader::FilterRegistry;
@@ -94,20 +95,25 @@ impl File {
         Ok(value.iter().next().copied().unwrap_or(f64::NAN))
     }
 
-    /// A part of a variable as it is stored, handed value by value to `each` in the order of the selection.
+    /// Unpacks a part of a variable into `target`, in the order of the selection; how many values there were.
     pub fn slab(
         &self,
         variable: &NcVariable,
         selection: &NcSliceInfo,
-        mut each: impl FnMut(usize, f64),
+        unpacking: &Unpacking,
+        target: &mut Target<'_>,
     ) -> Result<usize, ReadError> {
         let name = variable.name();
+        let inner = target.inner.max(1);
         macro_rules! read {
             ($t:ty) => {{
                 let values = self.guard(|| self.inner.read_variable_slice::<$t>(name, selection))?;
                 match values.as_slice() {
-                    Some(s) => s.iter().enumerate().for_each(|(i, v)| each(i, f64::from(*v))),
-                    None => values.iter().enumerate().for_each(|(i, v)| each(i, f64::from(*v))),
+                    Some(s) => s
+                        .chunks(inner)
+                        .enumerate()
+                        .for_each(|(j, run)| target.run(j, run.iter().map(|v| f64::from(*v)), unpacking)),
+                    None => return Err(ReadError::damaged(&self.path, &format_args!("{name} is in no order"))),
                 }
                 values.len()
             }};
@@ -123,8 +129,9 @@ impl File {
             NcType::UInt => read!(u32),
             _ => {
                 let values = self.guard(|| self.inner.read_variable_slice_as_f64(name, selection))?;
-                values.iter().enumerate().for_each(|(i, v)| each(i, *v));
-                values.len()
+                let all: Vec<f64> = values.iter().copied().collect();
+                all.chunks(inner).enumerate().for_each(|(j, run)| target.run(j, run.iter().copied(), unpacking));
+                all.len()
             }
         })
     }

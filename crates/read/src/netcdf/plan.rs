@@ -24,25 +24,54 @@ pub struct Plan {
     pub level: u64,
 }
 
+/// Where unpacked values go: the `i`-th of the `j`-th run to `start + i * steps[0] + j * steps[1]`.
+pub struct Target<'a> {
+    pub out: &'a mut [f32],
+    pub start: usize,
+    /// Values in a run.
+    pub inner: usize,
+    pub steps: [usize; 2],
+}
+
+impl Target<'_> {
+    /// Unpacks one run.
+    pub fn run(&mut self, run: usize, stored: impl Iterator<Item = f64>, unpacking: &Unpacking) {
+        let from = self.start + run * self.steps[1];
+        if let Some(rest) = self.out.get_mut(from..) {
+            for (slot, v) in rest.iter_mut().step_by(self.steps[0]).zip(stored) {
+                *slot = unpacking.value(v);
+            }
+        }
+    }
+}
+
 /// How a stored number becomes a value: `scale * stored + offset`, unless it is masked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Unpacking {
     scale: f64,
     offset: f64,
     sign: Option<SignParams>,
-    /// Stored numbers that mean "no value".
-    missing: Vec<f64>,
+    /// The first two of the stored numbers that mean "no value"; not a number where there are fewer.
+    missing: [f64; 2],
+    /// The others; hardly any file has them.
+    more_missing: Vec<f64>,
     /// Least and greatest stored number that is meant.
     valid: (f64, f64),
 }
 
 impl Unpacking {
+    #[inline]
     fn value(&self, stored: f64) -> f32 {
-        let stored = self.sign.map_or(stored, |s| s.reinterpret(stored));
-        if self.missing.contains(&stored) || stored < self.valid.0 || stored > self.valid.1 {
-            return f32::NAN;
-        }
-        (stored * self.scale + self.offset) as f32
+        let stored = match &self.sign {
+            None => stored,
+            Some(s) => s.reinterpret(stored),
+        };
+        let gap = stored == self.missing[0]
+            || stored == self.missing[1]
+            || stored < self.valid.0
+            || stored > self.valid.1
+            || (!self.more_missing.is_empty() && self.more_missing.contains(&stored));
+        if gap { f32::NAN } else { (stored * self.scale + self.offset) as f32 }
     }
 }
 
@@ -75,7 +104,10 @@ impl Plan {
             missing.extend((!fill.is_nan()).then_some(fill));
         }
         let (scale, offset) = (scale * conversion.scale, offset * conversion.scale + conversion.offset);
-        Ok((Unpacking { scale, offset, sign: SignParams::from_variable(variable), missing, valid }, unit))
+        let sign = SignParams::from_variable(variable);
+        let more_missing = missing.split_off(missing.len().min(2));
+        let missing = [0, 1].map(|i| missing.get(i).copied().unwrap_or(f64::NAN));
+        Ok((Unpacking { scale, offset, sign, missing, more_missing, valid }, unit))
     }
 
     /// Reads a frame of `layer`.
@@ -97,14 +129,12 @@ impl Plan {
             let variable = file.variable(name).ok_or_else(|| ReadError::damaged(file.path(), name))?;
             for (column, at, count) in pieces.into_iter().filter(|p| p.2 > 0) {
                 let selection = self.selection(frame, [column, window.row], [count, window.rows]);
-                let x_first = self.columns_before_rows();
-                let mut put = |i: usize, stored: f64| {
-                    let (c, r) = if x_first { (i / window.rows, i % window.rows) } else { (i % count, i / count) };
-                    if let Some(slot) = out.get_mut((r * window.columns + at + c) * components + k) {
-                        *slot = unpacking.value(stored);
-                    }
-                };
-                let read = file.slab(variable, &selection, &mut put)?;
+                // Along a row nodes follow each other, along a column rows do.
+                let (node, row) = (components, window.columns * components);
+                let steps = if self.columns_before_rows() { [row, node] } else { [node, row] };
+                let inner = if self.columns_before_rows() { window.rows } else { count };
+                let mut target = Target { out, start: at * components + k, inner, steps };
+                let read = file.slab(variable, &selection, unpacking, &mut target)?;
                 if read != count * window.rows {
                     return Err(ReadError::damaged(file.path(), &format_args!("{name} is shorter than it says")));
                 }
