@@ -1,6 +1,7 @@
 //! What can be typed.
 
 pub mod coast;
+pub mod drift;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ pub enum Command {
     Loadline(Loadline),
     /// How long people in the water live
     Survive(Survive),
+    /// Where a boat, a raft or a person drifts
+    Drift(drift::Drift),
     /// What is in a file of currents, winds or waves
     #[command(subcommand)]
     Fields(Fields),

@@ -2,14 +2,16 @@
 //! telephone.
 
 mod assess;
-mod fields;
 mod coast;
+mod drift;
+mod fields;
 mod layout;
 mod others;
 
 pub use assess::assess;
-pub use fields::fields;
 pub use coast::{bench_coast, coast};
+pub use drift::drift;
+pub use fields::fields;
 pub use others::{bench, loadline, selftest, survive};
 pub(crate) use others::{loadline_figures, thinned};
 

@@ -46,11 +46,16 @@ pub fn of(answer: &impl Serialize) -> Result<String, DigestError> {
 /// # Errors
 /// [`DigestError::Form`] where it has no canonical form.
 pub fn of_value(value: &serde_json::Value) -> Result<String, DigestError> {
-    let hash = Sha256::digest(serde_jcs::to_vec(value)?);
-    Ok(hash.iter().fold(String::with_capacity(64), |mut text, byte| {
+    Ok(of_bytes(&serde_jcs::to_vec(value)?))
+}
+
+/// SHA-256 of bytes as they are, 64 lower-case hexadecimal digits.
+#[must_use]
+pub fn of_bytes(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
-    }))
+    })
 }
 
 /// The digits of a digest that people are shown.
