@@ -28,6 +28,7 @@ use std::ops::Range;
 
 pub use document::MAX_BYTES;
 pub use problem::{Code, Problem, ScenarioError};
+pub(crate) use read::plain_number;
 pub use schema::schema;
 pub use template::{QUESTIONS, render_template};
 pub use words::{describe, inputs};

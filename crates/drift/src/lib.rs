@@ -4,6 +4,7 @@
 //! [`run::Observer`] at every output time; [`summary::Summary`] is one that keeps what a search needs.
 
 pub mod category;
+pub mod density;
 mod forcing;
 pub mod ledger;
 pub mod leeway;

@@ -1,5 +1,7 @@
 //! Where land is, as drift asks it: of whoever keeps the coast.
 
+use plimsoll_core::earth::LonLat;
+use plimsoll_sea::coast::Coast;
 use plimsoll_sea::grid::projection;
 
 /// What a way from one place to another meets.
@@ -49,6 +51,25 @@ impl Land for NoLand {
 
     fn first_crossing(&self, _: [f64; 2], _: [f64; 2]) -> Meeting {
         Meeting::Clear
+    }
+}
+
+impl Land for Coast {
+    fn clear_m(&self, [lon, lat]: [f64; 2]) -> f64 {
+        LonLat::new(lon, lat).map_or(0.0, |p| Self::clear_m(self, p))
+    }
+
+    fn is_land(&self, [lon, lat]: [f64; 2]) -> Option<bool> {
+        Self::is_land(self, LonLat::new(lon, lat).ok()?)
+    }
+
+    fn first_crossing(&self, from: [f64; 2], to: [f64; 2]) -> Meeting {
+        let place = |[lon, lat]: [f64; 2]| LonLat::new(lon, lat);
+        let (Ok(from), Ok(to)) = (place(from), place(to)) else { return Meeting::Unknown };
+        match Self::first_crossing(self, from, to) {
+            Ok(crossing) => crossing.map_or(Meeting::Clear, |c| Meeting::Shore([c.at.lon_deg(), c.at.lat_deg()])),
+            Err(_) => Meeting::Unknown,
+        }
     }
 }
 

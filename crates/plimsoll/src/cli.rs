@@ -1,6 +1,7 @@
 //! What can be typed.
 
 pub mod coast;
+pub mod drift;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ pub enum Command {
     Survive(Survive),
     /// Height and stream of the tide in the Dover Strait
     Tide(Tide),
+    /// Where a boat, a raft or a person drifts
+    Drift(drift::Drift),
     /// What is in a file of currents, winds or waves
     #[command(subcommand)]
     Fields(Fields),

@@ -4,6 +4,7 @@ mod assess;
 mod bench;
 pub(crate) mod coast;
 mod constants;
+mod drift;
 mod fields;
 mod fuzz;
 mod loadline;
@@ -27,6 +28,7 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Loadline(args) => loadline::run(&args),
         Command::Survive(args) => survive::run(&args),
         Command::Tide(args) => tide::run(&args),
+        Command::Drift(args) => drift::run(&args),
         Command::Fields(command) => fields::run(&command),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Merge(args) => merge::run(&args),

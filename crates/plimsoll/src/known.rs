@@ -25,6 +25,7 @@ pub fn ledgers() -> Vec<&'static Ledger> {
     vec![
         &plimsoll_sea::ledger::LEDGER,
         &plimsoll_boat::ledger::LEDGER,
+        &plimsoll_drift::LEDGER,
         &plimsoll_rescue::LEDGER,
         &plimsoll_case::ledger::LEDGER,
         &plimsoll_assess::ledger::LEDGER,

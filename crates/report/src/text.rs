@@ -3,6 +3,7 @@
 
 mod assess;
 mod coast;
+mod drift;
 mod fields;
 mod layout;
 mod others;
@@ -10,6 +11,7 @@ mod tide;
 
 pub use assess::assess;
 pub use coast::{bench_coast, coast};
+pub use drift::drift;
 pub use fields::fields;
 pub use others::{bench, loadline, selftest, survive};
 pub(crate) use others::{loadline_figures, thinned};

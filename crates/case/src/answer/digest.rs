@@ -49,7 +49,7 @@ pub fn of_value(value: &serde_json::Value) -> Result<String, DigestError> {
     Ok(of_bytes(&serde_jcs::to_vec(value)?))
 }
 
-/// SHA-256 of bytes as they stand: of a field or table that an answer rests on.
+/// SHA-256 of bytes as they are, 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn of_bytes(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {

@@ -1,0 +1,31 @@
+//! What can be typed after `plimsoll drift`.
+
+use super::{Answering, Drawing, Paged};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Where things drift.
+#[derive(Debug, Args)]
+pub struct Drift {
+    /// Case file (TOML); `-` is standard input. Files that it names are looked for beside it
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// Write the tracks of all particles as NetCDF (CF trajectories)
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// Write the summary of every output time as JSON (the same as --json)
+    #[arg(long, value_name = "PATH", conflicts_with = "json")]
+    pub summary: Option<PathBuf>,
+    /// Do everything as OpenDrift up to 1.14.12 does it, defects included
+    #[arg(long)]
+    pub opendrift_compatible: bool,
+    /// How it is answered
+    #[command(flatten)]
+    pub answering: Answering,
+    /// The page
+    #[command(flatten)]
+    pub paged: Paged,
+    /// How it is drawn
+    #[command(flatten)]
+    pub drawing: Drawing,
+}
