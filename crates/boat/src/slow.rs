@@ -20,7 +20,6 @@ pub use pick::Candidates;
 pub use walk::Stretch;
 
 use crate::kernel::{LANES, Window};
-use crate::lanes::probe::PIECES;
 use crate::simd::Path;
 use level::Level;
 use pick::Picks;
@@ -114,4 +113,4 @@ fn interpolate(low: f64, high: f64, part: f64, beyond: Option<(f64, f64)>) -> f6
     (straight - bend * part * (1.0 - part)).clamp(low.min(high), low.max(high))
 }
 
-const _: () = assert!(PIECES > 0 && STRETCHES % LANES == 0);
+const _: () = assert!(STRETCHES.is_multiple_of(LANES));

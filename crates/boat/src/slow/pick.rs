@@ -13,7 +13,7 @@ const CANDIDATES: usize = 1024;
 const ENDS: [usize; 9] = [0, 320, 540, 700, 820, 908, 964, 1004, CANDIDATES];
 const STRATA: usize = ENDS.len() - 1;
 const PER_STRATUM: usize = STRETCHES / STRATA;
-const _: () = assert!(STRETCHES % STRATA == 0);
+const _: () = assert!(STRETCHES.is_multiple_of(STRATA));
 
 /// Stretches of sea to pick from: those of one realisation and the ones after it, at one tick. They serve every boat in every sea,
 /// for a component's energy over its mean is the same in all.
