@@ -12,12 +12,14 @@ fn ask(more: &[&'static str]) -> Vec<&'static str> {
     QUESTION.iter().chain(more).copied().collect()
 }
 
-/// Every example of the folder is in the program, and every one can be assessed.
+/// Every scenario of the folder is in the program, and every one can be assessed.
 #[test]
 fn examples_are_carried_and_answer() {
     let mut files: Vec<String> = std::fs::read_dir(project("examples"))
         .unwrap()
-        .filter_map(|e| Some(e.unwrap().path().file_stem()?.to_str()?.to_owned()))
+        .map(|e| e.unwrap().path())
+        .filter(|path| path.is_file())
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
         .collect();
     files.sort();
     let mut carried: Vec<&str> = plimsoll::known::EXAMPLES.iter().map(|(name, _)| *name).collect();
