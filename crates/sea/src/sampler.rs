@@ -116,22 +116,28 @@ impl Stencil {
 /// Where land is hardly ever moves, so that the order of filling is kept from frame to frame.
 #[derive(Clone, Debug, Default)]
 pub struct Dilation {
+    /// One for each component: the two of a staggered grid need not have the same holes.
+    components: Vec<Holes>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Holes {
     dry: Vec<bool>,
     /// Nodes in the order in which they are filled, each with its neighbours that have a value by then (the first repeated).
     order: Vec<(u32, [u32; 8])>,
 }
 
 impl Dilation {
-    /// Fills a frame, `times` times over. A node lacks all its components or none.
+    /// Fills a frame, `times` times over.
     pub fn fill(&mut self, frame: &mut [f32], columns: usize, components: usize, times: usize) {
-        let same = frame.len() == self.dry.len() * components
-            && frame.chunks_exact(components).zip(&self.dry).all(|(v, d)| v[0].is_nan() == *d);
-        if !same {
-            self.dry = frame.chunks_exact(components).map(|v| v[0].is_nan()).collect();
-            self.order = order(&self.dry, columns, times);
-        }
-        for (node, around) in &self.order {
-            for n in 0..components {
+        self.components.resize_with(components, Holes::default);
+        for (n, holes) in self.components.iter_mut().enumerate() {
+            let dry = || frame.iter().skip(n).step_by(components).map(|v| v.is_nan());
+            if !dry().eq(holes.dry.iter().copied()) {
+                holes.dry = dry().collect();
+                holes.order = order(&holes.dry, columns, times);
+            }
+            for (node, around) in &holes.order {
                 let mut most = f32::MIN;
                 for m in around {
                     let v = frame[*m as usize * components + n];
@@ -232,6 +238,10 @@ mod tests {
         assert_eq!(frame[1], 3.0);
         assert!(frame[2].is_nan());
         Dilation::default().fill(&mut frame, 3, 1, 10);
+        // components with different holes, as on a staggered grid: no made-up number may come of it
+        let mut uneven = vec![1.0, n, n, 2.0, 3.0, n, n, n];
+        Dilation::default().fill(&mut uneven, 4, 2, 10);
+        assert!(uneven.iter().all(|v| v.is_finite() && v.abs() < 10.0), "{uneven:?}");
         assert!(frame.iter().all(|v| *v == 3.0 || *v == 1.0));
     }
 }

@@ -49,7 +49,6 @@ pub fn run(args: &Drift) -> Result<(), Failure> {
     let (mut set, sources) = sea(&case, &files)?;
     let setup = setup(&case, args);
     let mut collect = Collect::new(&setup, args.out.is_some());
-    cancel::watch()?;
     let bar = Progress::new((case.hours * 3600.0 / case.step_s).round() as u64, "steps", args.answering.quiet);
     let path = path();
     let progress = |_: u32, _: u32| bar.add(1);
