@@ -54,13 +54,13 @@ pub struct Setup {
 }
 
 /// How a run is carried out; nothing here changes its result.
-pub struct Control<'a> {
+pub struct Control<'a, P> {
     /// Number of threads.
     pub threads: usize,
     /// Which instructions.
     pub path: Path,
     /// Told after each step how many are done and how many there are.
-    pub progress: &'a (dyn Fn(u32, u32) + Sync),
+    pub progress: P,
     /// Set from outside to stop.
     pub cancel: &'a AtomicBool,
 }
@@ -207,12 +207,12 @@ fn drifts(setup: &Setup) -> bool {
 ///
 /// # Errors
 /// [`RunError`]
-pub fn run<S: FrameSource, L: Land, O: Observer>(
+pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
     setup: &Setup,
     set: &mut Set<S>,
     land: &L,
     observer: &mut O,
-    control: &Control<'_>,
+    control: &Control<'_, P>,
 ) -> Result<Work, RunError<S::Error>> {
     let steps = setup.check()?;
     let windy = drifts(setup);
@@ -279,7 +279,8 @@ pub fn run<S: FrameSource, L: Land, O: Observer>(
             clear: &clear,
             reference: setup.reference,
         };
-        let (mut done, escaped) = advance(&step.at(forcing.stages(), rows), &life, &mut packs, &mut noise, control);
+        let (mut done, escaped) =
+            advance(&step.at(forcing.stages(), rows), &life, &mut packs, &mut noise, control.threads, control.path);
         if !escaped.is_empty() {
             let all = [0, plane.shape()[1] as i32];
             let reach = sign * setup.step_s * 1000.0;
@@ -311,9 +312,10 @@ fn advance<L: Land>(
     life: &Life<'_>,
     packs: &mut [Pack],
     noise: &mut [Noise],
-    control: &Control<'_>,
+    threads: usize,
+    path: Path,
 ) -> (Done, Vec<usize>) {
-    let threads = control.threads.clamp(1, packs.len().div_ceil(2 * PIECE));
+    let threads = threads.clamp(1, packs.len().div_ceil(2 * PIECE));
     let mut noises = noise.chunks_mut(PIECE);
     let pieces = packs.chunks_mut(PIECE).enumerate().map(move |(k, p)| (k, p, noises.next().unwrap_or_default()));
     let pieces = Mutex::new(pieces);
@@ -327,7 +329,7 @@ fn advance<L: Land>(
                 life.turn(pack, first + (k * LANES) as u64, step.number, step.now_s, step.step_s);
             }
             local.clear();
-            done.join(simd::packs(control.path, step, packs, noise, first, &mut local));
+            done.join(simd::packs(path, step, packs, noise, first, &mut local));
             lost.extend(local.iter().map(|k| piece * PIECE + k));
         }
         (done, lost)
