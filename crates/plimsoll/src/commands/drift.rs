@@ -10,10 +10,11 @@ use crate::input::Source as Input;
 use crate::progress::Progress;
 use collect::Collect;
 use plimsoll_case::answer::assess::{InputLine, RestsOn};
-use plimsoll_case::answer::drift::{DriftObject, DriftRelease, DriftSource};
+use plimsoll_case::answer::drift::{CoastLine, DriftHour, DriftObject, DriftRelease, DriftSource};
 use plimsoll_case::answer::tracks::{TrackFrame, Tracks};
 use plimsoll_case::answer::{Answer as _, DriftAnswer, Reason, State, assess::ConstantUsed, digest};
 use plimsoll_case::drift::{Category, DriftCase, parse};
+use plimsoll_core::earth::LonLat;
 use plimsoll_core::simd::Path as Simd;
 use plimsoll_drift::category::{self, category};
 use plimsoll_drift::life::Object;
@@ -232,12 +233,27 @@ fn answer(
         percentiles: plimsoll_drift::summary::PERCENTILES.to_vec(),
         hourly: collect.hourly.clone(),
         stranding: case.land.then(|| collect.stranding()),
-        coast: vec![],
+        coast: around(&collect.hourly),
         rests_on: Some(RestsOn::of(constants.collect(), vec![])),
     };
     answer.digest = digest::of(&answer)
         .map_err(|e| Failure::World(format!("this is a fault of plimsoll, please report it: {e}")))?;
     Ok(answer)
+}
+
+/// The embedded coast around everything that drifts, for the map.
+fn around(hours: &[DriftHour]) -> Vec<CoastLine> {
+    let mut window = [180.0_f64, 90.0, -180.0, -90.0];
+    let areas = hours.iter().flat_map(|h| &h.containment).flat_map(|c| c.polygons.iter().flatten().flatten());
+    for [lon, lat] in areas.chain(hours.iter().flat_map(|h| &h.some)) {
+        window = [window[0].min(*lon), window[1].min(*lat), window[2].max(*lon), window[3].max(*lat)];
+    }
+    let margin = 0.2 * (window[2] - window[0]).max(window[3] - window[1]).max(0.05);
+    let window = [window[0] - margin, window[1] - margin, window[2] + margin, window[3] + margin];
+    let tolerance_m = (111_000.0 * margin / 200.0).max(20.0);
+    let rings = plimsoll_sea::coast::embedded().outlines(window, tolerance_m).into_iter();
+    let line = |ring: Vec<LonLat>| ring.iter().map(|p| [p.lon_deg(), p.lat_deg()]).collect();
+    rings.map(|ring| CoastLine { closed: true, points: line(ring) }).collect()
 }
 
 /// The tracks as a file.

@@ -124,8 +124,7 @@ impl Observer for Collect {
         let density = Density::of(&afloat, (spread / 15.0).max(CELL_M));
         let area = |d: &Density, share: f64| {
             let area = d.holding(share);
-            let polygons = area.runs.iter().map(|r| vec![d.corners(*r).to_vec()]).collect();
-            Containment { share, area_km2: area.area_km2, polygons }
+            Containment { share, area_km2: area.area_km2, polygons: area.polygons }
         };
         self.hourly.push(DriftHour {
             hour,
