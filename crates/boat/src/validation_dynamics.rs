@@ -1,5 +1,5 @@
 //! Known answers about motion and flooding: V7, V8, V10, V17 of the plan ([`cases`]) and the agreement of the two tiers, V16
-//! ([`two_tiers`], which takes seconds). V9, V11 and V12 are with the sea.
+//! ([`two_tiers`], which takes a minute). V9, V11 and V12 are with the sea.
 
 use crate::crowd::{Crowd, CrowdConstants};
 use crate::flooding::{FloodingConstants, filled_m3};

@@ -50,10 +50,13 @@ pub fn asset_ids() -> Vec<&'static str> {
     plimsoll_rescue::assets::ids().collect()
 }
 
-/// Known answers that take seconds, for the validation page: the two tiers beside each other (V16).
+/// Known answers that take a minute, for the validation page: the two tiers beside each other (V16).
 #[must_use]
 pub fn long_cases() -> Vec<(&'static str, Vec<Case>)> {
     // both paths give the same bits
     let path = plimsoll_boat::simd::Path::detect();
-    vec![("two tiers", plimsoll_boat::validation_dynamics::two_tiers(path, 1024))]
+    vec![(
+        "two tiers",
+        plimsoll_boat::validation_dynamics::two_tiers(path, plimsoll_boat::validation_dynamics::REALISATIONS),
+    )]
 }
