@@ -10,7 +10,7 @@
 //!
 //! "Land" is what lies within the shoreline of the ocean. Lakes are land: nothing at sea drifts into one, and drift models that
 //! use the same polygons hold it so, too. The shoreline is about that of high water: sands and beaches that dry are sea. How far the polygons
-//! are from today's shore is another matter: some 50 m to 500 m by the makers' account, and new harbour works are missing.
+//! are from today's shore was not measured; new harbour works are missing.
 //!
 //! Outside the tiles nothing is known, and nothing is guessed.
 
