@@ -231,6 +231,12 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
     let life = Life::new(&setup.object, &setup.changes, setup.jibe_per_hour, setup.reference, setup.seed);
     let tables = Tables::new(setup);
     let mut packs = crate::plan::packs(setup, &life, &plane, &places, control.threads);
+    if !setup.reference {
+        // what was scattered onto land is ashore from the start: it must not drift over it
+        for (i, _) in places.iter().enumerate().filter(|(_, p)| land.is_land(**p) == Some(true)) {
+            packs[i / LANES].status[i % LANES] = Status::Stranded as u8;
+        }
+    }
     drop(places);
     let mut noise = Vec::new();
     if tables.any() {

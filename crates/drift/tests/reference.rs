@@ -248,3 +248,19 @@ fn release_is_exact_in_time() {
     go(&s, &mut sea(Known::Constant([1.0, 0.0]), calm()), &NoLand, &mut last);
     assert!((last.0[1].1[0] - 2400.0).abs() < 1.0, "{:?}", last.0);
 }
+
+/// What a release scatters onto land is ashore from the start, however far from the shore: it was once followed over land.
+#[test]
+fn what_is_released_on_land_does_not_drift_over_it() {
+    // a bank a degree deep, right of a line through the centre: half of the particles lie on it, some far in
+    let bank = Bank { from: [1.4, 50.0], to: [1.4, 52.0], depth_deg: 1.0 };
+    let mut s = setup(400, Object::Water);
+    s.release.place = Place::Point(LonLat::new(1.4, 50.9).unwrap(), Scatter::Disc(20_000.0));
+    let mut last = Last::default();
+    // along the shore, so that nothing else strands
+    go(&s, &mut sea(Known::Constant([0.0, 0.2]), calm()), &bank, &mut last);
+    let ashore: Vec<_> = last.0.iter().filter(|p| p.2 == Status::Stranded).collect();
+    assert!((150..250).contains(&ashore.len()), "{} of 400", ashore.len());
+    assert!(last.0.iter().all(|p| (p.0[0] >= 1.4) == (p.2 == Status::Stranded)));
+    assert!(ashore.iter().all(|p| (p.0[1] - 50.9).abs() < 0.19), "nothing on land has moved with the stream");
+}

@@ -115,3 +115,19 @@ fn parsers_survive_damage() {
     let output = Home::new().run(&["fuzz", "--inputs", "2000"]);
     assert!(code(&output) == 0 && stdout(&output).contains("scenario: 2000 inputs"), "{}", stdout(&output));
 }
+
+/// A release on land was once followed over land: it is refused, with the nearest shore.
+#[test]
+fn a_drift_that_begins_on_land_is_refused() {
+    let home = Home::new();
+    let case = |position: &str| {
+        format!(
+            "[object]\ncategory = 1\n[release]\nnumber = 100\nposition = \"{position}\"\ntime = 2026-11-24T04:00:00Z\n\
+             [run]\nhours = 1\n[sea]\nwind = \"15 kn from 240\"\ncurrent = \"1.2 kn toward 045\"\n"
+        )
+    };
+    home.write("inland.toml", case("51 08.0N 001 10.0E"));
+    home.write("beyond.toml", case("40 00.0N 020 00.0W"));
+    insta::assert_snapshot!(home.show(&["drift", "inland.toml"]));
+    insta::assert_snapshot!(home.show(&["drift", "beyond.toml"]));
+}

@@ -24,6 +24,7 @@ use plimsoll_drift::step::Scheme;
 use plimsoll_drift::stranding::NoLand;
 use plimsoll_read::{LayerSource, ReadError};
 use plimsoll_report::{export::trajectory, page, text};
+use plimsoll_sea::coast::Nearness;
 use plimsoll_sea::field::{FrameSource as _, Quantity};
 use plimsoll_sea::known::Known;
 use plimsoll_sea::set::{Set, Source};
@@ -37,6 +38,9 @@ const LARGEST: u64 = 256 * 1024;
 pub fn run(args: &Drift) -> Result<(), Failure> {
     let input = Input::read(&args.case, LARGEST)?;
     let case = parse(&input.bytes).map_err(|e| input.refuse_all(&e))?;
+    if case.land {
+        at_sea(case.position)?;
+    }
     let folder = input.path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     let files: Vec<PathBuf> = case.files.iter().map(|(f, _)| folder.join(f)).collect();
     let mut answering = args.answering.clone();
@@ -239,6 +243,31 @@ fn answer(
     answer.digest = digest::of(&answer)
         .map_err(|e| Failure::World(format!("this is a fault of plimsoll, please report it: {e}")))?;
     Ok(answer)
+}
+
+/// Refuses a release whose centre lies on land, or where the embedded coast does not reach.
+fn at_sea(position: LonLat) -> Result<(), Failure> {
+    let coast = plimsoll_sea::coast::embedded();
+    let place = position.dm(1);
+    match coast.is_land(position) {
+        Some(false) => Ok(()),
+        Some(true) => {
+            let shore = match coast.nearest(position, 100_000.0) {
+                Nearness::At { distance_m, place } => {
+                    format!("the nearest shore is {:.1} km away, at {}", distance_m / 1000.0, place.dm(1))
+                }
+                _ => "no shore is within 100 km".into(),
+            };
+            Err(Failure::input(
+                format!("release.position: {place} lies on land; {shore}"),
+                "give a place at sea, or `land = false` under [run] to drift as if there were no land",
+            ))
+        }
+        None => Err(Failure::input(
+            format!("release.position: {place} lies outside the coast that the program carries"),
+            "`land = false` under [run] drifts as if there were no land",
+        )),
+    }
 }
 
 /// The embedded coast around everything that drifts, for the map.
