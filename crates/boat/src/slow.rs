@@ -104,7 +104,8 @@ impl SlowTier {
 /// it meets none, or the straight way if that is lower.
 fn interpolate(low: f64, high: f64, part: f64, beyond: Option<(f64, f64)>) -> f64 {
     let straight = low + (high - low) * part;
-    let Some((beyond, distance)) = beyond else { return straight };
+    // above the highest level the straight way runs on; less than nothing it never brings
+    let Some((beyond, distance)) = beyond else { return straight.max(0.0) };
     let rise = (beyond - high) / distance;
     if low == 0.0 {
         return straight.min((high - rise * (1.0 - part)).max(0.0));
@@ -114,3 +115,25 @@ fn interpolate(low: f64, high: f64, part: f64, beyond: Option<(f64, f64)>) -> f6
 }
 
 const _: () = assert!(STRETCHES.is_multiple_of(LANES));
+
+#[cfg(test)]
+mod tests {
+    use super::interpolate;
+
+    #[test]
+    fn what_lies_between_levels() {
+        let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} {b}");
+        // a parabola is met, and a line from where it begins
+        let square = |x: f64| 1.0 + x * x;
+        close(interpolate(square(0.0), square(1.0), 0.3, Some((square(2.5), 1.5))), square(0.3));
+        let begins = |x: f64| f64::max(0.0, x - 0.6);
+        close(interpolate(0.0, begins(1.0), 0.8, Some((begins(3.0), 2.0))), begins(0.8).min(0.8 * begins(1.0)));
+        for part in [0.0, 0.2, 0.5, 0.9, 1.0] {
+            for (low, high, beyond) in [(0.0, 1.0, 1.1), (1.0, 1.0, 9.0), (1.0, 0.5, 0.4), (0.2, 0.3, 5.0)] {
+                let x = interpolate(low, high, part, Some((beyond, 1.3)));
+                assert!(x >= low.min(high) && x <= low.max(high), "{low} {high} {beyond}: {x} at {part}");
+            }
+            assert_eq!(interpolate(1.0, 0.1, 1.0 + part, None).min(0.0), 0.0);
+        }
+    }
+}

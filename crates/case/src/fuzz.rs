@@ -17,6 +17,8 @@ pub enum Parser {
     Scenario,
     /// Files of people in the water.
     Water,
+    /// Drift cases.
+    Drift,
     /// Quantities with units.
     Quantity,
     /// Speeds with directions.
@@ -29,8 +31,8 @@ pub enum Parser {
 
 impl Parser {
     /// Every parser.
-    pub const ALL: [Self; 6] =
-        [Self::Scenario, Self::Water, Self::Quantity, Self::Directed, Self::Position, Self::Time];
+    pub const ALL: [Self; 7] =
+        [Self::Scenario, Self::Water, Self::Drift, Self::Quantity, Self::Directed, Self::Position, Self::Time];
 
     /// Its name.
     #[must_use]
@@ -38,6 +40,7 @@ impl Parser {
         match self {
             Self::Scenario => "scenario",
             Self::Water => "people in the water",
+            Self::Drift => "drift case",
             Self::Quantity => "quantity",
             Self::Directed => "directed speed",
             Self::Position => "position",
@@ -62,6 +65,12 @@ impl Parser {
                  degC\"\nhold = \"wreck\"\nhs = \"0.4 m\"\nlight = \"night\"\n",
                 "water.people = 12\nwater.minutes = \"0.5 h\"\nwater.temperature = \"53 degF\"\nwater.jackets = 0.5\n",
                 "[water]\npeople = 3 # seen from the air\nsince = 2026-09-14T03:40:00Z # the first call\ntemperature = \"13 degC\"\n",
+            ],
+            Self::Drift => &[
+                include_str!("../../../examples/drift/dover-strait.toml"),
+                "[object]\ncategory = \"person-jacket\"\n[release]\nnumber = 100\nposition = \"51.03N 1.5E\"\nradius = \"500 m\"\nshape \
+                 = \"disc\"\ntime = [2026-11-24T04:00:00Z, 2026-11-24T06:00:00Z]\n[run]\nhours = 24\nstep = \"600 s\"\noutput = \"1 \
+                 h\"\nscheme = \"rk4\"\nland = false\njibe_per_hour = 0.04\n[sea]\nfrom = [\"currents.nc\", \"winds.nc\"]\n",
             ],
             Self::Quantity => &["0.6 m", "15 in", "-1.5e-3 degC", "12 °C", "1,5 m3", "20 min", "8 km/h", "NaN L"],
             Self::Directed => &["15 kn from 240", "1.2 kn toward 045", "8 m/s from SW", "3 km/h towards 359.5 deg"],
@@ -93,6 +102,7 @@ impl Parser {
                 }
                 Err(e) => refusal(&e, bytes),
             },
+            Self::Drift => crate::drift::parse(bytes).map_or_else(|e| refusal(&e, bytes), |_| Ok(true)),
             Self::Quantity => {
                 let mut understood = false;
                 for d in [

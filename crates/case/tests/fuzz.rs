@@ -26,6 +26,11 @@ fn people_in_the_water() {
 }
 
 #[test]
+fn drift_cases() {
+    fuzz(Parser::Drift);
+}
+
+#[test]
 fn quantities() {
     fuzz(Parser::Quantity);
 }
