@@ -5,14 +5,13 @@ use crate::figure::drift_map;
 use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase;
+use crate::phrase::drift::{area, end, hundred, share};
 use plimsoll_case::answer::drift::{DriftHour, Stranding};
 use plimsoll_case::answer::{DriftAnswer, State, digest};
 use plimsoll_core::earth::{LonLat, course};
 use plimsoll_core::time::Utc;
 use serde_json::{Value, json};
 
-/// Square kilometres in a square nautical mile.
-const KM2_PER_NM2: f64 = 1.852 * 1.852;
 const DASH: &str = "\u{2013}";
 
 /// The page of a drift.
@@ -109,19 +108,6 @@ fn clock(t: Utc) -> String {
     format!("{:04}-{:02}-{:02} {:02}:{:02} UTC", c.year, c.month, c.day, c.hour, c.minute)
 }
 
-fn hundred(w: Writer, share: f64) -> String {
-    w.significant(100.0 * share, 3)
-}
-
-fn share(h: &DriftHour, status: &str) -> f64 {
-    h.fraction.get(status).copied().unwrap_or(0.0)
-}
-
-fn area(w: Writer, h: &DriftHour, of: f64) -> String {
-    let held = h.containment.iter().find(|c| (c.share - of).abs() < 1e-6);
-    held.map_or_else(|| DASH.to_owned(), |c| w.significant(c.area_km2, 2))
-}
-
 /// Distance in nautical miles and true bearing from the release to the mean position.
 fn moved(w: Writer, a: &DriftAnswer, h: &DriftHour) -> String {
     let wrapped = |lon: f64| lon - 360.0 * (lon / 360.0).round();
@@ -137,23 +123,6 @@ fn moved(w: Writer, a: &DriftAnswer, h: &DriftHour) -> String {
     }
     let bearing = format!("{:03.0}°", c.bearing_deg.round() % 360.0);
     w.language.fill("drift.moved_value", &[("d", &w.two(nm)), ("b", &bearing)])
-}
-
-fn end(w: Writer, h: &DriftHour) -> String {
-    let l = w.language;
-    let t = w.duration_s(h.hour * 3600.0);
-    let values = [("t", t), ("afloat", hundred(w, share(h, "active"))), ("stranded", hundred(w, share(h, "stranded")))];
-    let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    let state = l.fill("drift.state_end", &values);
-    let held = h.containment.iter().find(|c| (c.share - 0.9).abs() < 1e-6);
-    let within = match held {
-        Some(c) => {
-            let (km2, nm2) = (w.significant(c.area_km2, 2), w.significant(c.area_km2 / KM2_PER_NM2, 2));
-            l.fill("drift.area_end", &[("km2", &km2), ("nm2", &nm2)])
-        }
-        None => l.word("drift.nobody_afloat"),
-    };
-    format!("{state}{}{within}.", l.word("text.semicolon"))
 }
 
 /// A row of the table of hours: the key of each column's name, and its cell.

@@ -1,12 +1,13 @@
 //! Where things drift, hour by hour.
 
-use super::layout::{both_edges, paragraph, push_line};
+use super::layout::{Row, both_edges, hanging, paragraph, table};
 use crate::language::Language;
 use crate::number::Writer;
+use crate::phrase::drift::{area, end, hundred, share};
 use plimsoll_case::answer::{DriftAnswer, digest};
 use plimsoll_core::earth::LonLat;
 
-/// The mean position and what is afloat, stranded or lost at every output time; sources and digest.
+/// How it ends in a sentence; the mean position and what is afloat, stranded or lost at every output time; sources and digest.
 #[must_use]
 pub fn drift(a: &DriftAnswer, language: Language) -> String {
     let (l, w) = (language, Writer::terminal(language));
@@ -15,19 +16,25 @@ pub fn drift(a: &DriftAnswer, language: Language) -> String {
     if a.opendrift_compatible {
         paragraph(&mut out, &l.word("drift.compatible"));
     }
-    out.push('\n');
-    let head = ["hour", "mean", "area90", "active", "stranded", "missing"].map(|k| l.word(&format!("drift.{k}")));
-    push_line(&mut out, &head.join(" | "));
-    for h in &a.hourly {
-        let place = LonLat::new(h.mean_lon, h.mean_lat).map(|p| p.to_string()).unwrap_or_default();
-        let area = h.containment.iter().find(|c| c.share == 0.9).map_or_else(|| "-".to_owned(), |c| w.two(c.area_km2));
-        let share = |k: &str| w.two(100.0 * h.fraction.get(k).copied().unwrap_or(0.0));
-        let line = [share("active"), share("stranded"), share("missing_data")].join(" | ");
-        push_line(&mut out, &format!("+{} | {place} | {area} | {line}", w.significant(h.hour, 4)));
+    if let Some(last) = a.hourly.last() {
+        paragraph(&mut out, &end(w, last));
     }
     out.push('\n');
+    let head = ["hour", "mean", "area90", "active", "stranded", "missing"].map(|k| l.word(&format!("drift.{k}")));
+    let mut rows = vec![Row::Head(head.to_vec())];
+    rows.extend(a.hourly.iter().map(|h| {
+        // a place stays on one line
+        let place =
+            LonLat::new(h.mean_lon, h.mean_lat).map(|p| p.to_string().replace(' ', "\u{a0}")).unwrap_or_default();
+        let shares = ["active", "stranded", "missing_data"].map(|k| hundred(w, share(h, k)));
+        let hour = format!("+{}", w.significant(h.hour, 4));
+        Row::Cells([hour, place, area(w, h, 0.9)].into_iter().chain(shares).collect())
+    }));
+    table(&mut out, &[true, false, true, true, true, true], &rows);
+    out.push('\n');
     for s in &a.sources {
-        push_line(&mut out, &format!("{}: {}", s.quantity, s.name));
+        let quantity = l.find(&format!("quantity.{}", s.quantity)).unwrap_or(&s.quantity);
+        hanging(&mut out, &format!("{quantity}{}", l.word("text.colon").trim_end()), 15, &s.name);
     }
     for r in &a.reasons {
         paragraph(&mut out, &r.text);
