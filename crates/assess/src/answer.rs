@@ -1,6 +1,7 @@
 //! From sums to the answer: every option in figures, its difference to standing off, and what may be said of it.
 
 use crate::comparison::{Estimate, Finding, estimate, finding, practical_margin, sorted_quantile};
+use crate::information::flip::Flips;
 use crate::ledger::{constant, value};
 use crate::outcome::{HAZARDS, MARKS_MIN, MarkTally, OptionTally, Partial, bin_seconds};
 use crate::question::{Asked, Question};
@@ -16,11 +17,17 @@ use plimsoll_core::tally::{Histogram, Sum};
 use plimsoll_core::validity::Validity;
 use plimsoll_rescue::event::MOMENT_MIN;
 
-/// The answer that a partial result supports. `coarse`: a first look, without verdicts.
+/// The answer that a partial result supports. `coarse`: a first look, without verdicts. `flips`: what would flip its verdicts, where
+/// that was worked out.
 ///
 /// # Errors
 /// [`crate::situation::SituationError`] as [`loadline::answer`].
-pub fn answer(q: &Question, partial: &Partial, coarse: bool) -> Result<AssessAnswer, crate::situation::SituationError> {
+pub fn answer(
+    q: &Question,
+    partial: &Partial,
+    coarse: bool,
+    flips: Option<Flips>,
+) -> Result<AssessAnswer, crate::situation::SituationError> {
     let tallies = &partial.tallies.0;
     let tally_of = |i: usize| q.running.iter().position(|r| *r == i).and_then(|o| tallies.get(o));
     let reference = q.running.first().and(tallies.first());
@@ -52,6 +59,8 @@ pub fn answer(q: &Question, partial: &Partial, coarse: bool) -> Result<AssessAns
         .map(|(_, t)| t)
         .collect();
     let line = loadline::answer(&q.encounter, q.seed)?;
+    let would_flip_state = if flips.is_some() { Computed::Computed } else { Computed::NotComputed };
+    let flips = flips.unwrap_or_default();
     let mut answer = AssessAnswer {
         schema: AssessAnswer::tag(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -68,8 +77,9 @@ pub fn answer(q: &Question, partial: &Partial, coarse: bool) -> Result<AssessAns
         loadline: line,
         options,
         ask_next: ask::next(q, &decidable),
-        would_flip: vec![],
-        would_flip_state: Computed::NotComputed,
+        would_flip: flips.alone,
+        would_flip_together: flips.together,
+        would_flip_state,
         law: law_of(q),
         credibility: credibility(),
         rests_on: RestsOn::of(basis::constants(), vec![]),
@@ -371,7 +381,7 @@ fn credibility() -> Credibility {
         ("validation", 1, "no measured seakeeping of such a boat; fatal events only"),
         ("input_pedigree", 1, "most constants are judged, as distributions"),
         ("uncertainty", 3, "knowledge and chance in separate loops, both shown"),
-        ("robustness", 1, "what would flip an answer is not computed yet"),
+        ("robustness", 2, "what would flip a verdict can be worked out; nobody has done so over many cases"),
         ("use_history", 0, "never used in an operation"),
         ("management", 2, "every constant, decision and change is on record"),
         ("people", 0, "no independent review yet"),

@@ -1,6 +1,6 @@
 //! What to ask next: the unknowns of the case in the order of the deaths that their answers would avoid.
 
-use crate::information::evppi_above_noise;
+use crate::information::evppi::evppi_above_noise;
 use crate::outcome::OptionTally;
 use crate::question::Question;
 use plimsoll_case::answer::assess::AskNext;
@@ -52,6 +52,23 @@ fn beliefs(e: &Encounter, key: &str) -> Vec<(String, Belief)> {
             .collect(),
         _ => vec![],
     }
+}
+
+/// Every input that a question settles: id of its draws, unit, belief.
+#[must_use]
+pub fn inputs(e: &Encounter) -> Vec<(String, &'static str, Belief)> {
+    let unit = |id: &str| match id {
+        "boat.length" => "m",
+        "boat.water_aboard" => "m3",
+        "sea.hs" => "m",
+        "sea.water" => "degC",
+        "place.bound_for" if matches!(e.place.bound_for, Some(BoundFor::DistanceM(_))) => "m",
+        "place.bound_for" => "h",
+        _ if id.starts_with("help.") => "min",
+        _ => "1",
+    };
+    let all = SECONDS.keys().flat_map(|key| beliefs(e, key)).filter(|(id, _)| id != "crossing.hours_left");
+    all.map(|(id, b)| (id.clone(), unit(&id), b)).collect()
 }
 
 /// The questions worth asking, best first. `decidable` are the tallies of options that may be recommended.

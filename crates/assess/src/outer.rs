@@ -20,7 +20,7 @@ use plimsoll_boat::simd::Path;
 use plimsoll_boat::slow::{Asked, Candidates, SlowTier, Stretch};
 use plimsoll_boat::table::StabilityTable;
 use plimsoll_case::encounter::Encounter;
-use plimsoll_core::ledger::Knowledge;
+use plimsoll_core::ledger::{Held, Knowledge};
 use plimsoll_core::maths::sin;
 use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_rescue::arrival::Arrivals;
@@ -189,7 +189,7 @@ pub struct Structure {
 }
 
 impl Outer {
-    /// Outer draw `outer` of a case.
+    /// Outer draw `outer` of a case, with some beliefs held.
     ///
     /// # Errors
     /// [`SituationError`] where no boat of the case floats, or none stays afloat in its sea for as long as this one has.
@@ -198,11 +198,12 @@ impl Outer {
         fleet: &Fleet,
         specs: &[&OptionSpec],
         seed: u64,
+        held: Held,
         outer: u32,
     ) -> Result<Self, SituationError> {
         let mut from = 0;
         for tries in 1.. {
-            let (situation, attempt) = Situation::outer(encounter, seed, outer, from)?;
+            let (situation, attempt) = Situation::outer(encounter, seed, held, outer, from)?;
             let drawn = Self::of(encounter, fleet, specs, situation, Draws { stream: Stream::new(seed), outer });
             if drawn.has_stayed_afloat(attempt) {
                 return Ok(drawn);

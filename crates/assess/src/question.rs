@@ -14,6 +14,7 @@ use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::{Modifier, OptionId, digest};
 use plimsoll_case::encounter::Encounter;
 use plimsoll_core::ensemble::{self, OUTER, RangeSet};
+use plimsoll_core::ledger::Held;
 use plimsoll_core::random::Stream;
 use plimsoll_core::validity::Validity;
 use std::ops::Range;
@@ -56,6 +57,7 @@ pub struct Question {
     /// Indices into `asked` of those that are run; the reference first.
     pub running: Vec<usize>,
     specs: Vec<&'static OptionSpec>,
+    held: Held,
     outer: Vec<OnceLock<Result<Outer, SituationError>>>,
 }
 
@@ -65,8 +67,17 @@ impl Question {
     /// # Errors
     /// [`SituationError`] where the boat as believed cannot float with its load.
     pub fn new(encounter: Encounter, seed: u64) -> Result<Self, SituationError> {
+        Self::holding(encounter, seed, Held::default())
+    }
+
+    /// The same question were some of the beliefs known: every draw has them at the places where they are held, and all else as
+    /// without.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn holding(encounter: Encounter, seed: u64, held: Held) -> Result<Self, SituationError> {
         // the first draw finds out whether any boat of this case floats
-        Situation::outer(&encounter, seed, 0, 0)?;
+        Situation::outer(&encounter, seed, held, 0, 0)?;
         let asked = applicability::asked(&encounter);
         let mut running: Vec<usize> = (0..asked.len()).filter(|i| asked[*i].validity.is_assessable()).collect();
         // standing off without modifiers is what all others are compared with
@@ -79,6 +90,7 @@ impl Question {
             asked,
             running,
             specs,
+            held,
             outer: (0..OUTER).map(|_| OnceLock::new()).collect(),
         })
     }
@@ -89,7 +101,7 @@ impl Question {
     /// [`SituationError`] where this draw finds no boat that floats.
     pub fn outer(&self, k: u64) -> Result<&Outer, SituationError> {
         self.outer[k as usize]
-            .get_or_init(|| Outer::draw(&self.encounter, &self.fleet, &self.specs, self.seed, k as u32))
+            .get_or_init(|| Outer::draw(&self.encounter, &self.fleet, &self.specs, self.seed, self.held, k as u32))
             .as_ref()
             .map_err(Clone::clone)
     }

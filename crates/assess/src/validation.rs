@@ -2,7 +2,7 @@
 //! before they are calibrated.
 
 use crate::course::Kind;
-use crate::information::evppi;
+use crate::information::evppi::evppi;
 use crate::question::Question;
 use crate::walk::Walker;
 use plimsoll_boat::kernel::{self, Outcome};

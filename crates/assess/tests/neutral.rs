@@ -14,7 +14,7 @@ fn answer(text: &str, n: u64) -> AssessAnswer {
     let s = plimsoll_case::scenario::parse(text.as_bytes(), &ids).unwrap();
     let q = Question::new(s.encounter, 1).unwrap();
     let part = q.run(&[0..n], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).unwrap().unwrap();
-    answer::answer(&q, &part, false).unwrap()
+    answer::answer(&q, &part, false, None).unwrap()
 }
 
 fn option(a: &AssessAnswer, id: OptionId) -> &OptionAnswer {
@@ -99,7 +99,7 @@ fn no_number_outside_the_range() {
         let Ok(s) = plimsoll_case::scenario::parse(text.as_bytes(), &ids) else { continue };
         let Ok(q) = Question::new(s.encounter, 1) else { continue };
         let part = q.run(&[0..64], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).unwrap().unwrap();
-        for o in answer::answer(&q, &part, false).unwrap().options {
+        for o in answer::answer(&q, &part, false, None).unwrap().options {
             assert_eq!(o.verdict, Some(Verdict::NotAssessable));
             assert!(o.deaths.is_none() && o.p_loss.is_none() && o.histogram.is_empty() && !o.reasons.is_empty());
         }

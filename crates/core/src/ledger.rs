@@ -137,6 +137,33 @@ impl Ledger {
 #[derive(Clone, Copy, Debug)]
 pub struct Knowledge {
     at: At,
+    held: Held,
+}
+
+/// A few beliefs held at places of their own, while every other stays where it is: what knowing them would do, all else equal.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Held {
+    places: [(u32, f64); Self::MOST],
+    count: usize,
+}
+
+impl Held {
+    /// So many at most.
+    pub const MOST: usize = 6;
+
+    /// One more: the belief `id` at `place` of it, in (0, 1). What goes beyond [`Self::MOST`] is left out.
+    #[must_use]
+    pub fn with(mut self, id: &str, place: f64) -> Self {
+        if self.count < Self::MOST {
+            self.places[self.count] = (fnv1a(id), place);
+            self.count += 1;
+        }
+        self
+    }
+
+    fn place(&self, name: u32) -> Option<f64> {
+        self.places[..self.count].iter().find(|p| p.0 == name).map(|p| p.1)
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -159,13 +186,19 @@ impl Knowledge {
     /// Tries after the first are not stratified.
     #[must_use]
     pub fn attempt(seed: u64, outer: u32, attempt: u32) -> Self {
-        Self { at: At::Outer { stream: Stream::new(seed), outer, attempt } }
+        Self { at: At::Outer { stream: Stream::new(seed), outer, attempt }, held: Held::default() }
     }
 
     /// Every belief at its median.
     #[must_use]
     pub fn central() -> Self {
-        Self { at: At::Central }
+        Self { at: At::Central, held: Held::default() }
+    }
+
+    /// The same state but for the beliefs that are held.
+    #[must_use]
+    pub fn holding(self, held: Held) -> Self {
+        Self { held, ..self }
     }
 
     /// The belief `id` in this state. The same id gives the same place in its belief everywhere.
@@ -180,6 +213,9 @@ impl Knowledge {
     /// Where in its belief the quantity `id` stands, in (0, 1).
     #[must_use]
     pub fn place(&self, id: &str) -> f64 {
+        if let Some(place) = (self.held.count > 0).then(|| self.held.place(fnv1a(id))).flatten() {
+            return place;
+        }
         match self.at {
             At::Central => 0.5,
             At::Outer { stream, outer, attempt } => {
@@ -243,6 +279,15 @@ mod tests {
             }
             assert!(seen.iter().all(|s| *s), "{id}");
         }
+    }
+
+    #[test]
+    fn one_belief_is_held_and_the_others_stay() {
+        let free = Knowledge::outer(5, 7);
+        let held = free.holding(Held::default().with("a", 0.25).with("c", 0.75));
+        assert_eq!((held.place("a"), held.place("c")), (0.25, 0.75));
+        assert_eq!(held.place("b"), free.place("b"));
+        assert_eq!(held.holding(Held::default()).place("a"), free.place("a"));
     }
 
     #[test]

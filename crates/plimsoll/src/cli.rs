@@ -150,8 +150,11 @@ pub struct Assess {
     /// Realisations [default: the scenario's, else 10000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(256..=10_000_000))]
     pub realisations: Option<u64>,
+    /// Work out what would flip each verdict: some hundreds of runs more, a few minutes
+    #[arg(long)]
+    pub flips: bool,
     /// Run part I of N only (1/7, 2/7, ... 7/7) and write it to --partial
-    #[arg(long, value_name = "I/N", requires = "partial", conflicts_with_all = ["json", "html"])]
+    #[arg(long, value_name = "I/N", requires = "partial", conflicts_with_all = ["json", "html", "flips"])]
     pub shard: Option<Shard>,
     /// Where the part goes, for `plimsoll merge`
     #[arg(long, value_name = "FILE", requires = "shard")]

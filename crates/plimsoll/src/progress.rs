@@ -16,6 +16,12 @@ impl Progress {
         Self(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())))
     }
 
+    /// So many are done of so many.
+    pub fn set(&self, done: u64, of: u64) {
+        self.0.set_length(of);
+        self.0.set_position(done);
+    }
+
     /// `count` more are done.
     pub fn add(&self, count: u64) {
         self.0.inc(count);

@@ -5,7 +5,7 @@ pub mod tide;
 
 use crate::language::Language;
 use crate::number::Writer;
-use plimsoll_case::answer::assess::{AssessAnswer, OptionAnswer, Scene, Verdict};
+use plimsoll_case::answer::assess::{AssessAnswer, FlipTogether, OptionAnswer, Scene, Verdict};
 use plimsoll_case::answer::loadline::{Limit, LoadlineAnswer};
 use plimsoll_case::answer::{Figure, OptionId, Reason, Span, State};
 use plimsoll_core::earth::LonLat;
@@ -273,6 +273,38 @@ pub fn loss(w: Writer, answer: &AssessAnswer) -> Option<String> {
     let stand_off = answer.options.iter().filter(known).find(|o| o.id == OptionId::StandOff);
     let t = stand_off.or_else(|| answer.options.iter().find(known))?.time_to_loss_s?;
     Some(w.language.fill("text.loss", &[("t", &w.duration_s(t.q50))]))
+}
+
+/// What would flip each verdict, a sentence for each: what does it alone, or else what does it together, or that nothing does.
+#[must_use]
+pub fn flips(w: Writer, a: &AssessAnswer) -> Vec<String> {
+    let l = w.language;
+    let with_unit = |v: f64, unit: &str| if unit == "1" { w.two(v) } else { format!("{}\u{a0}{unit}", w.two(v)) };
+    let sentence = |f: &FlipTogether| {
+        let (better, worse) = f.option_pair;
+        let pair = l.fill("text.flip_pair", &[("better", &option_name(l, better)), ("worse", &option_name(l, worse))]);
+        let alone: Vec<String> = a
+            .would_flip
+            .iter()
+            .filter(|r| r.option_pair == f.option_pair)
+            .filter_map(|r| {
+                let (low, high) = (w.two(r.range.0), w.two(r.range.1));
+                let at = with_unit(r.flips_at?, &r.unit);
+                let values = [("constant", r.constant.as_str()), ("value", &at), ("low", &low), ("high", &high)];
+                Some(l.fill("text.flip_at", &values))
+            })
+            .take(3)
+            .collect();
+        let together: Vec<String> =
+            f.constants.iter().map(|c| format!("{} {}", c.constant, with_unit(c.value, &c.unit))).collect();
+        let said = match f.deviations {
+            _ if !alone.is_empty() => alone.join(&l.word("text.semicolon")),
+            Some(d) => l.fill("text.flip_together", &[("all", &together.join(", ")), ("d", &w.two(d))]),
+            None => l.word("text.flip_nothing"),
+        };
+        format!("{pair}{}{said}.", l.word("text.colon"))
+    };
+    a.would_flip_together.iter().map(sentence).collect()
 }
 
 #[cfg(test)]

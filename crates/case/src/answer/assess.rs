@@ -3,8 +3,8 @@
 mod basis;
 
 pub use basis::{
-    AskNext, Computed, ConstantUsed, Credibility, CredibilityFactor, DataUsed, DistressIndicator, RestsOn, Timings,
-    WouldFlip,
+    AskNext, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DataUsed, DistressIndicator,
+    FlipTogether, RestsOn, Timings, WouldFlip,
 };
 
 use super::common::{Quantiles, Reason, SchemaTag, Span, State};
@@ -45,8 +45,12 @@ pub struct AssessAnswer {
     pub options: Vec<OptionAnswer>,
     /// What to ask next, best first.
     pub ask_next: Vec<AskNext>,
-    /// What would have to be otherwise for the order to change.
+    /// What would have to be otherwise for a verdict to change: for each option that a verdict separates from standing off the
+    /// constants and inputs that move the difference, the strongest first.
     pub would_flip: Vec<WouldFlip>,
+    /// The same for several of them together: one entry for each option that a verdict separates from standing off.
+    #[serde(default)]
+    pub would_flip_together: Vec<FlipTogether>,
     /// Whether `would_flip` was computed.
     pub would_flip_state: Computed,
     /// Distress indicators, met or not. They stand first: a low number never downgrades a distress phase.

@@ -9,8 +9,8 @@ pub use drift::drift;
 pub use others::{bench, bench_coast, coast, fields, selftest, tide};
 
 use super::assess::{
-    AskNext, AssessAnswer, Computed, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput, DistressIndicator,
-    InputLine, Inputs, RestsOn, Scene, Timings, WouldFlip,
+    AskNext, AssessAnswer, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput,
+    DistressIndicator, FlipTogether, InputLine, Inputs, RestsOn, Scene, Timings, WouldFlip,
 };
 use super::common::{Figure, Quantiles, Reason, Span, State};
 use super::loadline::{GzPoint, Limit, LoadlineAnswer, Section, SoftChamber, Swamped};
@@ -49,10 +49,36 @@ pub fn assess() -> AssessAnswer {
         options: options::all(),
         ask_next: ask_next(),
         would_flip: vec![
-            flip(OptionId::TakeOff, OptionId::StandOff, "rescue:survival.p_hold", "1", None, (0.58, 0.94)),
-            flip(OptionId::TakeOff, OptionId::StandOff, "boat:crowd.surge_at_transfer", "1", Some(0.61), (0.06, 0.47)),
-            flip(OptionId::TakeOff, OptionId::StandOff, "assess:transfer.loss", "1", Some(0.0041), (0.00006, 0.0018)),
+            flip(
+                OptionId::TakeOff,
+                OptionId::StandOff,
+                "rescue:survival.p_hold",
+                "1",
+                None,
+                [0.58, 0.94, 0.011, 0.024],
+            ),
+            flip(
+                OptionId::TakeOff,
+                OptionId::StandOff,
+                "boat:crowd.surge_at_transfer",
+                "1",
+                Some(0.41),
+                [0.06, 0.47, 0.029, 0.002],
+            ),
+            flip(
+                OptionId::TakeOff,
+                OptionId::StandOff,
+                "assess:transfer.loss",
+                "1",
+                None,
+                [0.00006, 0.0018, 0.02, 0.008],
+            ),
         ],
+        would_flip_together: vec![FlipTogether {
+            option_pair: (OptionId::TakeOff, OptionId::StandOff),
+            deviations: Some(0.84),
+            constants: vec![at("boat:crowd.surge_at_transfer", 0.31), at("assess:transfer.loss", 0.0012)],
+        }],
         would_flip_state: Computed::Computed,
         distress_indicators: distress(),
         law: law::all().to_vec(),
@@ -75,8 +101,19 @@ fn factor(id: &str, level: u32, why: &str) -> CredibilityFactor {
     CredibilityFactor { id: id.into(), level, why: why.into() }
 }
 
-fn flip(a: OptionId, b: OptionId, id: &str, unit: &str, at: Option<f64>, range: (f64, f64)) -> WouldFlip {
-    WouldFlip { option_pair: (a, b), constant: id.into(), unit: unit.into(), flips_at: at, range }
+fn flip(a: OptionId, b: OptionId, id: &str, unit: &str, at: Option<f64>, [low, high, from, to]: [f64; 4]) -> WouldFlip {
+    WouldFlip {
+        option_pair: (a, b),
+        constant: id.into(),
+        unit: unit.into(),
+        flips_at: at,
+        range: (low, high),
+        difference_at: (from, to),
+    }
+}
+
+fn at(id: &str, value: f64) -> ConstantAt {
+    ConstantAt { constant: id.into(), unit: "1".into(), value }
 }
 
 fn scene() -> Scene {
@@ -316,6 +353,7 @@ pub fn varied(seed: u64) -> AssessAnswer {
     }
     if draw(1001) < 0.3 {
         answer.would_flip.clear();
+        answer.would_flip_together.clear();
         answer.would_flip_state = if draw(1002) < 0.5 { Computed::NotComputed } else { Computed::Computed };
     }
     if draw(1003) < 0.3 {

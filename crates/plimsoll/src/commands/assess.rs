@@ -36,7 +36,7 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
             outputs.write()
         }
         _ => {
-            let answer = refine(&asked, threads, &delivery, quiet)?;
+            let answer = refine(&asked, args.flips, threads, &delivery, quiet)?;
             delivery.write(&answer, text::assess, Some(page::assess))
         }
     }
@@ -57,7 +57,13 @@ pub fn answer_of_example(name: &str) -> Result<AssessAnswer, String> {
 }
 
 /// The final answer; on a terminal, coarser ones are shown until it is there.
-fn refine(asked: &Asked, threads: usize, delivery: &Delivery<'_>, quiet: bool) -> Result<AssessAnswer, Failure> {
+fn refine(
+    asked: &Asked,
+    flips: bool,
+    threads: usize,
+    delivery: &Delivery<'_>,
+    quiet: bool,
+) -> Result<AssessAnswer, Failure> {
     let mut screen = Screen::new(quiet || delivery.owns_stdout());
     let mut sum: Option<Partial> = None;
     for ranges in rounds::of(asked.total(), screen.is_live()) {
@@ -73,5 +79,5 @@ fn refine(asked: &Asked, threads: usize, delivery: &Delivery<'_>, quiet: bool) -
     }
     screen.clear();
     let sum = sum.ok_or_else(|| Failure::Usage("no realisations were asked for".into()))?;
-    asked.answer(&sum, false)
+    if flips { asked.answer_with_flips(&sum, threads, quiet) } else { asked.answer(&sum, false) }
 }

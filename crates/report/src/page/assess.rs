@@ -335,15 +335,23 @@ fn flips(w: Writer, a: &AssessAnswer) -> Value {
     if a.would_flip_state == Computed::NotComputed {
         return json!({ "figure": null, "none": l.word("page.flip_not_computed") });
     }
-    if a.would_flip.is_empty() {
-        return json!({ "figure": null, "none": l.word("page.flip_nothing") });
+    if a.would_flip_together.is_empty() {
+        return json!({ "figure": null, "none": l.word("page.flip_no_pair") });
     }
+    let said = phrase::flips(w, a);
+    if a.would_flip.is_empty() {
+        return json!({ "figure": null, "none": said.join(" ") });
+    }
+    let per_thousand = |v: f64| w.significant(1000.0 * v, 2);
     let rows = a.would_flip.iter().map(|f| {
         let at = f.flips_at.map_or_else(|| l.word("page.flip_none_within"), |v| w.two(v));
-        vec![f.constant.clone(), at, w.range(&w.two(f.range.0), &w.two(f.range.1)), f.unit.clone()]
+        let (low, high) = f.difference_at;
+        let moved = w.range(&per_thousand(low), &per_thousand(high));
+        vec![f.constant.clone(), at, w.range(&w.two(f.range.0), &w.two(f.range.1)), f.unit.clone(), moved]
     });
-    let head = ["constant", "value", "interval", "unit"].map(|k| l.word(&format!("page.{k}")));
-    json!({ "figure": flip::flip("flips", w, &a.would_flip), "none": "", "table": table(&head, rows.collect()) })
+    let head = ["constant", "value", "interval", "unit", "flip_axis"].map(|k| l.word(&format!("page.{k}")));
+    let figure = flip::flip("flips", w, &a.would_flip);
+    json!({ "figure": figure, "none": "", "said": said, "table": table(&head, rows.collect()) })
 }
 
 fn rests(w: Writer, a: &AssessAnswer) -> Value {

@@ -185,18 +185,10 @@ fn flip(w: Writer, a: &AssessAnswer) -> String {
     if a.would_flip_state == Computed::NotComputed {
         return l.word("text.flip_not_computed");
     }
-    let flips: Vec<String> = a
-        .would_flip
-        .iter()
-        .filter_map(|f| {
-            let at = f.flips_at.filter(|v| (f.range.0..=f.range.1).contains(v))?;
-            let (value, low, high) = (w.two(at), w.two(f.range.0), w.two(f.range.1));
-            let values = [("constant", f.constant.as_str()), ("value", &value), ("low", &low), ("high", &high)];
-            Some(l.fill("text.flip_at", &values))
-        })
-        .take(3)
-        .collect();
-    if flips.is_empty() { l.word("text.flip_nothing") } else { flips.join(&l.word("text.semicolon")) }
+    if a.would_flip_together.is_empty() {
+        return l.word("text.flip_no_pair");
+    }
+    phrase::flips(w, a).join(" ")
 }
 
 fn rests(l: Language, a: &AssessAnswer) -> String {

@@ -17,19 +17,44 @@ pub struct AskNext {
     pub rank: u32,
 }
 
-/// How far a constant would have to be wrong before two options change places.
+/// How far one constant or input would have to be from what is believed before a verdict changes, all else as believed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WouldFlip {
-    /// The two options, the better one first.
+    /// The two options that the verdict separates, the better one first. One of them is standing off.
     pub option_pair: (OptionId, OptionId),
     /// Id of the constant or key of the input.
     pub constant: String,
     /// Its unit, "1" where there is none.
     pub unit: String,
-    /// Value at which the order changes; null where none within reach changes it.
+    /// Value nearest to the median at which the verdict would be another; null where none in the range changes it.
     pub flips_at: Option<f64>,
     /// Its 90 % range.
     pub range: (f64, f64),
+    /// Expected deaths of the second option less those of the first, with the constant at either end of its range.
+    #[serde(default)]
+    pub difference_at: (f64, f64),
+}
+
+/// The least that has to be otherwise, of several constants together, before a verdict changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FlipTogether {
+    /// The two options that the verdict separates, the better one first.
+    pub option_pair: (OptionId, OptionId),
+    /// How far that is from the medians, in standard deviations; null where no combination within the 90 % ranges does it.
+    pub deviations: Option<f64>,
+    /// The constants that move the difference, each with the value that it takes there.
+    pub constants: Vec<ConstantAt>,
+}
+
+/// A constant or input at a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ConstantAt {
+    /// Id of the constant or key of the input.
+    pub constant: String,
+    /// Its unit, "1" where there is none.
+    pub unit: String,
+    /// The value.
+    pub value: f64,
 }
 
 /// Whether something was computed.

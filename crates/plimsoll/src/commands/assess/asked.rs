@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::input::Source;
 use crate::progress::Progress;
 use crate::simd;
+use plimsoll_assess::information::flip::{Flips, Runs, flips};
 use plimsoll_assess::outcome::Partial;
 use plimsoll_assess::question::Question;
 use plimsoll_assess::situation::SituationError;
@@ -48,7 +49,21 @@ impl Asked {
 
     /// What the realisations in `sum` say.
     pub fn answer(&self, sum: &Partial, coarse: bool) -> Result<AssessAnswer, Failure> {
-        plimsoll_assess::answer::answer(&self.question, sum, coarse)
+        self.tell(sum, coarse, None)
+    }
+
+    /// The same, with what would flip its verdicts: everything is run again some hundreds of times.
+    pub fn answer_with_flips(&self, sum: &Partial, threads: usize, quiet: bool) -> Result<AssessAnswer, Failure> {
+        let bar = Progress::new(1, "runs", quiet);
+        let progress = |done, of| bar.set(done, of);
+        let runs = Runs { threads, path: simd::path()?, progress: &progress, cancel: cancel::flag() };
+        let flips = flips(&self.question, sum, &runs).ok_or(Failure::Interrupted)?;
+        drop(bar);
+        self.tell(sum, false, Some(flips))
+    }
+
+    fn tell(&self, sum: &Partial, coarse: bool, flips: Option<Flips>) -> Result<AssessAnswer, Failure> {
+        plimsoll_assess::answer::answer(&self.question, sum, coarse, flips)
             .map_err(|e| refuse(&self.source, &self.scenario, &e))
     }
 }
