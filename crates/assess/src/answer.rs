@@ -8,7 +8,7 @@ use crate::question::{Asked, Question};
 use crate::{ask, basis, distress, loadline, scene};
 use plimsoll_case::answer::assess::{
     Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Credibility, CredibilityFactor, Crew, Deaths, Difference,
-    Events, Lifts, OptionAnswer, Reattempt, RestsOn, Share, TimelinePoint, Verdict,
+    Events, Lifts, OptionAnswer, Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
 };
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::{Answer, Quantiles, State, digest, law};
@@ -17,8 +17,17 @@ use plimsoll_core::tally::{Histogram, Sum};
 use plimsoll_core::validity::Validity;
 use plimsoll_rescue::event::MOMENT_MIN;
 
-/// The answer that a partial result supports. `coarse`: a first look, without verdicts. `flips`: what would flip its verdicts, where
-/// that was worked out.
+/// What is worked out when asked for alone, for it takes some hundreds of runs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Deeper {
+    /// What would flip each verdict.
+    pub flips: Option<Flips>,
+    /// What the expected deaths of standing off hang on.
+    pub sensitivity: Vec<Sensitivity>,
+}
+
+/// The answer that a partial result supports. `coarse`: a first look, without verdicts. `deeper`: what was worked out
+/// besides.
 ///
 /// # Errors
 /// [`crate::situation::SituationError`] as [`loadline::answer`].
@@ -26,7 +35,7 @@ pub fn answer(
     q: &Question,
     partial: &Partial,
     coarse: bool,
-    flips: Option<Flips>,
+    deeper: Deeper,
 ) -> Result<AssessAnswer, crate::situation::SituationError> {
     let tallies = &partial.tallies.0;
     let tally_of = |i: usize| q.running.iter().position(|r| *r == i).and_then(|o| tallies.get(o));
@@ -59,8 +68,8 @@ pub fn answer(
         .map(|(_, t)| t)
         .collect();
     let line = loadline::answer(&q.encounter, q.seed)?;
-    let would_flip_state = if flips.is_some() { Computed::Computed } else { Computed::NotComputed };
-    let flips = flips.unwrap_or_default();
+    let would_flip_state = if deeper.flips.is_some() { Computed::Computed } else { Computed::NotComputed };
+    let flips = deeper.flips.unwrap_or_default();
     let mut answer = AssessAnswer {
         schema: AssessAnswer::tag(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -80,6 +89,7 @@ pub fn answer(
         would_flip: flips.alone,
         would_flip_together: flips.together,
         would_flip_state,
+        sensitivity: deeper.sensitivity,
         law: law_of(q),
         credibility: credibility(),
         rests_on: RestsOn::of(basis::constants(), vec![]),

@@ -7,6 +7,7 @@ use crate::course::{Kind, Leg, MINUTE, Phase};
 use crate::fleet::{Fleet, rescue_light};
 use crate::ledger::{constant, value};
 use crate::options::{self, Drawn, Help, Motion, OptionSpec};
+use crate::question::Hold;
 use crate::rates::Rates;
 use crate::resolve::{Resolve, disturbance_names};
 use crate::situation::{Situation, SituationError};
@@ -20,7 +21,7 @@ use plimsoll_boat::simd::Path;
 use plimsoll_boat::slow::{Asked, Candidates, SlowTier, Stretch};
 use plimsoll_boat::table::StabilityTable;
 use plimsoll_case::encounter::Encounter;
-use plimsoll_core::ledger::{Held, Knowledge};
+use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::maths::sin;
 use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_rescue::arrival::Arrivals;
@@ -77,6 +78,7 @@ const PAST_TICK: u32 = u32::MAX;
 struct Draws {
     stream: Stream,
     outer: u32,
+    attempt: u32,
 }
 
 impl Draws {
@@ -86,9 +88,9 @@ impl Draws {
         (1 << 40) + (u64::from(self.outer) << 16)
     }
 
-    /// Realisation under which try `attempt` at this outer draw lives through the time before the encounter.
-    fn past(&self, attempt: u32) -> u64 {
-        (1 << 41) + (u64::from(self.outer) << 16) + u64::from(attempt)
+    /// Realisation under which this try at the outer draw lives through the time before the encounter.
+    fn past(&self) -> u64 {
+        (1 << 41) + (u64::from(self.outer) << 16) + u64::from(self.attempt)
     }
 }
 
@@ -198,14 +200,16 @@ impl Outer {
         fleet: &Fleet,
         specs: &[&OptionSpec],
         seed: u64,
-        held: Held,
+        hold: &Hold,
         outer: u32,
     ) -> Result<Self, SituationError> {
         let mut from = 0;
         for tries in 1.. {
-            let (situation, attempt) = Situation::outer(encounter, seed, held, outer, from)?;
-            let drawn = Self::of(encounter, fleet, specs, situation, Draws { stream: Stream::new(seed), outer });
-            if drawn.has_stayed_afloat(attempt) {
+            let (situation, attempt) =
+                Situation::outer(encounter, &|attempt| hold.knowledge(seed, outer, attempt), from)?;
+            let draws = Draws { stream: Stream::new(seed), outer, attempt };
+            let drawn = Self::of(encounter, fleet, specs, situation, draws);
+            if drawn.has_stayed_afloat() {
                 return Ok(drawn);
             }
             if tries == TRIES {
@@ -303,6 +307,12 @@ impl Outer {
             knowledge: k,
             situation,
         }
+    }
+
+    /// The number of the try that floats and has stayed afloat.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        self.draws.attempt
     }
 
     /// The boat with `share` of its people and this damage; `None` where it does not float with a dry well.
@@ -403,14 +413,14 @@ impl Outer {
 
     /// Whether this boat would still be afloat after the time for which it has been in this sea, on its course and stopped now and
     /// then: what meeting it afloat tells.
-    fn has_stayed_afloat(&self, attempt: u32) -> bool {
+    fn has_stayed_afloat(&self) -> bool {
         let Some(boat) = self.boat(1.0, Damage::None) else {
             return false;
         };
         let seconds = |id| 60.0 * value(id, &self.knowledge);
         let survives = |beam: f32, seconds: f64, tick: u32| {
             let water = self.situation.load.water_m3;
-            let past = self.draws.past(attempt);
+            let past = self.draws.past();
             self.advance(boat, beam, &self.draws.stream, past, tick, seconds, water).loss.is_none()
         };
         survives(1.0, seconds("afloat.stopped_minutes"), PAST_TICK - 1)

@@ -14,7 +14,7 @@ use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::{Modifier, OptionId, digest};
 use plimsoll_case::encounter::Encounter;
 use plimsoll_core::ensemble::{self, OUTER, RangeSet};
-use plimsoll_core::ledger::Held;
+use plimsoll_core::ledger::{Held, Knowledge};
 use plimsoll_core::random::Stream;
 use plimsoll_core::validity::Validity;
 use std::ops::Range;
@@ -43,6 +43,44 @@ impl Asked {
     }
 }
 
+/// Beliefs that are not drawn as ever.
+#[derive(Clone, Debug, Default)]
+pub enum Hold {
+    /// None.
+    #[default]
+    Nothing,
+    /// These, at the same places in every draw: were they known.
+    At(Held),
+    /// These, for each outer draw its own.
+    Each(Vec<Held>),
+    /// All but this one, at the tries of the outer draws that are given; this one is drawn from another seed until the boat floats.
+    AllBut {
+        /// Its id.
+        id: String,
+        /// The other seed.
+        seed: u64,
+        /// For each outer draw the try that the others are taken from.
+        tries: Vec<u32>,
+    },
+}
+
+impl Hold {
+    /// Try `attempt` at outer draw `outer` of `seed`.
+    #[must_use]
+    pub fn knowledge(&self, seed: u64, outer: u32, attempt: u32) -> Knowledge {
+        let k = Knowledge::attempt(seed, outer, attempt);
+        match self {
+            Self::Nothing => k,
+            Self::At(held) => k.holding(*held),
+            Self::Each(held) => k.holding(held[outer as usize]),
+            Self::AllBut { id, seed: other, tries } => {
+                let place = Knowledge::attempt(*other, outer, attempt).place(id);
+                Knowledge::attempt(seed, outer, tries[outer as usize]).holding(Held::default().with(id, place))
+            }
+        }
+    }
+}
+
 /// A case that can be asked, checked and ready to run.
 #[derive(Debug)]
 pub struct Question {
@@ -57,7 +95,7 @@ pub struct Question {
     /// Indices into `asked` of those that are run; the reference first.
     pub running: Vec<usize>,
     specs: Vec<&'static OptionSpec>,
-    held: Held,
+    hold: Hold,
     outer: Vec<OnceLock<Result<Outer, SituationError>>>,
 }
 
@@ -67,17 +105,16 @@ impl Question {
     /// # Errors
     /// [`SituationError`] where the boat as believed cannot float with its load.
     pub fn new(encounter: Encounter, seed: u64) -> Result<Self, SituationError> {
-        Self::holding(encounter, seed, Held::default())
+        Self::holding(encounter, seed, Hold::Nothing)
     }
 
-    /// The same question were some of the beliefs known: every draw has them at the places where they are held, and all else as
-    /// without.
+    /// The same question with some of the beliefs held, and all else as without.
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub fn holding(encounter: Encounter, seed: u64, held: Held) -> Result<Self, SituationError> {
+    pub fn holding(encounter: Encounter, seed: u64, hold: Hold) -> Result<Self, SituationError> {
         // the first draw finds out whether any boat of this case floats
-        Situation::outer(&encounter, seed, held, 0, 0)?;
+        Situation::outer(&encounter, &|attempt| hold.knowledge(seed, 0, attempt), 0)?;
         let asked = applicability::asked(&encounter);
         let mut running: Vec<usize> = (0..asked.len()).filter(|i| asked[*i].validity.is_assessable()).collect();
         // standing off without modifiers is what all others are compared with
@@ -90,7 +127,7 @@ impl Question {
             asked,
             running,
             specs,
-            held,
+            hold,
             outer: (0..OUTER).map(|_| OnceLock::new()).collect(),
         })
     }
@@ -101,7 +138,7 @@ impl Question {
     /// [`SituationError`] where this draw finds no boat that floats.
     pub fn outer(&self, k: u64) -> Result<&Outer, SituationError> {
         self.outer[k as usize]
-            .get_or_init(|| Outer::draw(&self.encounter, &self.fleet, &self.specs, self.seed, self.held, k as u32))
+            .get_or_init(|| Outer::draw(&self.encounter, &self.fleet, &self.specs, self.seed, &self.hold, k as u32))
             .as_ref()
             .map_err(Clone::clone)
     }

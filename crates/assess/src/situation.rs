@@ -9,7 +9,7 @@ use plimsoll_boat::hydrostatics::{Condition, HydrostaticsError, Well};
 use plimsoll_boat::load::{Load, LoadConstants};
 use plimsoll_case::encounter::{Encounter, Given, Posture};
 use plimsoll_core::belief::Belief;
-use plimsoll_core::ledger::{Held, Knowledge};
+use plimsoll_core::ledger::Knowledge;
 use thiserror::Error;
 
 /// Tries for a boat that floats before the case is given up as one that sinks.
@@ -87,19 +87,15 @@ pub enum SituationError {
 }
 
 impl Situation {
-    /// Outer draw `outer` of `seed` with some beliefs held, conditioned on floating, from try `first` on; with the number of the try
-    /// that floats.
+    /// The first try from `first` on, as `knowledge` has them, that floats, with its number.
     ///
     /// # Errors
     /// [`SituationError`] where no draw floats or a draw's measures are impossible.
     pub fn outer(
         encounter: &Encounter,
-        seed: u64,
-        held: Held,
-        outer: u32,
+        knowledge: &dyn Fn(u32) -> Knowledge,
         first: u32,
     ) -> Result<(Self, u32), SituationError> {
-        let knowledge = |attempt| Knowledge::attempt(seed, outer, attempt).holding(held);
         let mut last = Self::draw(encounter, &knowledge(0))?;
         for attempt in first..TRIES {
             let s = Self::draw(encounter, &knowledge(attempt))?;

@@ -2,7 +2,7 @@
 
 use plimsoll_assess::information::evppi::evppi;
 use plimsoll_assess::outcome::Partial;
-use plimsoll_assess::question::Question;
+use plimsoll_assess::question::{Hold, Question};
 use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::OptionId;
 use plimsoll_case::encounter::Encounter;
@@ -24,7 +24,7 @@ fn run(q: &Question, n: u64) -> Partial {
 }
 
 fn holding(only: &[OptionId], held: Held, n: u64) -> Partial {
-    run(&Question::holding(encounter(only), 1, held).unwrap(), n)
+    run(&Question::holding(encounter(only), 1, Hold::At(held)).unwrap(), n)
 }
 
 /// Deaths of the first option at each outer draw.

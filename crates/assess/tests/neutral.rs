@@ -1,7 +1,7 @@
 //! The comparison is neutral: it finds for an intervention by force as readily as against one, whatever the sums say. And it is
 //! monotone where it must be.
 
-use plimsoll_assess::answer;
+use plimsoll_assess::answer::{self, Deeper};
 use plimsoll_assess::question::Question;
 use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::assess::OptionAnswer;
@@ -14,7 +14,7 @@ fn answer(text: &str, n: u64) -> AssessAnswer {
     let s = plimsoll_case::scenario::parse(text.as_bytes(), &ids).unwrap();
     let q = Question::new(s.encounter, 1).unwrap();
     let part = q.run(&[0..n], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).unwrap().unwrap();
-    answer::answer(&q, &part, false, None).unwrap()
+    answer::answer(&q, &part, false, Deeper::default()).unwrap()
 }
 
 fn option(a: &AssessAnswer, id: OptionId) -> &OptionAnswer {
@@ -99,7 +99,7 @@ fn no_number_outside_the_range() {
         let Ok(s) = plimsoll_case::scenario::parse(text.as_bytes(), &ids) else { continue };
         let Ok(q) = Question::new(s.encounter, 1) else { continue };
         let part = q.run(&[0..64], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).unwrap().unwrap();
-        for o in answer::answer(&q, &part, false, None).unwrap().options {
+        for o in answer::answer(&q, &part, false, Deeper::default()).unwrap().options {
             assert_eq!(o.verdict, Some(Verdict::NotAssessable));
             assert!(o.deaths.is_none() && o.p_loss.is_none() && o.histogram.is_empty() && !o.reasons.is_empty());
         }

@@ -1,5 +1,6 @@
 //! What an assessment promises, whatever the case: everybody accounted for, the same bits however it is run, pairs that pair.
 
+use plimsoll_assess::answer::{self, Deeper};
 use plimsoll_assess::comparison::estimate;
 use plimsoll_assess::outcome::{Partial, Tallies};
 use plimsoll_assess::question::Question;
@@ -26,7 +27,7 @@ fn run(q: &Question, ranges: &[Range<u64>], threads: usize, path: Path) -> Parti
 fn answer(text: &str, n: u64) -> AssessAnswer {
     let q = question(text);
     let part = run(&q, &[0..n], 2, Path::detect());
-    plimsoll_assess::answer::answer(&q, &part, false, None).unwrap()
+    answer::answer(&q, &part, false, Deeper::default()).unwrap()
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn a_coarse_answer_carries_no_verdict() {
     let q = question(README);
     let part = run(&q, &[0..32, 256..288], 2, Path::detect());
     assert_eq!(part.ranges.count(), 64);
-    let a = plimsoll_assess::answer::answer(&q, &part, true, None).unwrap();
+    let a = answer::answer(&q, &part, true, Deeper::default()).unwrap();
     assert!(a.options.iter().all(|o| matches!(o.verdict, None | Some(Verdict::NotAssessable))));
     assert_eq!(a.outer_draws, 32);
 }

@@ -153,8 +153,11 @@ pub struct Assess {
     /// Work out what would flip each verdict: some hundreds of runs more, a few minutes
     #[arg(long)]
     pub flips: bool,
+    /// Work out what the expected deaths hang on (Sobol indices): some hundreds of runs more, a few minutes
+    #[arg(long)]
+    pub sensitivity: bool,
     /// Run part I of N only (1/7, 2/7, ... 7/7) and write it to --partial
-    #[arg(long, value_name = "I/N", requires = "partial", conflicts_with_all = ["json", "html", "flips"])]
+    #[arg(long, value_name = "I/N", requires = "partial", conflicts_with_all = ["json", "html", "flips", "sensitivity"])]
     pub shard: Option<Shard>,
     /// Where the part goes, for `plimsoll merge`
     #[arg(long, value_name = "FILE", requires = "shard")]

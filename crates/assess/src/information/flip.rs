@@ -8,40 +8,21 @@
 //! shrinks fastest, in standard deviations (Hasofer and Lind 1974, J. Eng. Mech. Div. 100:111). Beyond the 90 % ranges nothing is
 //! run and nothing said.
 
-use crate::ask;
+use super::Runs;
+use super::again::{Again, Rerun, Stop, Unknown, unknowns};
 use crate::comparison::{Finding, estimate, finding, practical_margin};
 use crate::ledger::value;
 use crate::outcome::{OptionTally, Partial};
 use crate::question::Question;
-use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::OptionId;
 use plimsoll_case::answer::assess::{ConstantAt, FlipTogether, WouldFlip};
-use plimsoll_core::belief::Belief;
-use plimsoll_core::ensemble::OUTER;
 use plimsoll_core::ledger::{Held, Knowledge};
-use plimsoll_core::maths::normal_cdf;
 use std::ops::Range;
-use std::sync::atomic::AtomicBool;
 
-/// Half the width of the 90 % range, standard deviations.
-const RANGE: f64 = 1.644_853_6;
-/// Outer draws of the first look, and realisations of each.
-const LOOK: [u64; 2] = [64, 10];
-/// Parts of that range that are tried one after the other where farther out no boat of the case floats.
-const SHARES: [f64; 3] = [1.0, 0.6, 0.3];
 /// Rows for one option.
 const ROWS: usize = 8;
 /// Halvings between the median and an end that flips: a thirty-second of the way.
 const HALVINGS: u32 = 5;
-
-/// Something that is not known.
-struct Unknown {
-    /// As its draws are addressed.
-    name: String,
-    id: String,
-    unit: String,
-    belief: Belief,
-}
 
 /// An option that a verdict separates from standing off.
 #[derive(Clone, Copy)]
@@ -60,18 +41,6 @@ pub struct Flips {
     pub together: Vec<FlipTogether>,
 }
 
-/// How the runs are carried out.
-pub struct Runs<'a> {
-    /// Number of threads.
-    pub threads: usize,
-    /// Which instructions.
-    pub path: Path,
-    /// Told how many runs are done and how many there are at most.
-    pub progress: &'a (dyn Fn(u64, u64) + Sync),
-    /// Set from outside to stop.
-    pub cancel: &'a AtomicBool,
-}
-
 /// Works out what would flip each verdict that separates an option from standing off; `base` is the question's own result. Options
 /// with floats handed out first are not looked at: the plain option stands for both. Where an end of a range
 /// leaves no boat afloat, the range is shortened. `None` when cancelled.
@@ -87,26 +56,21 @@ fn among(unknowns: &[Unknown], question: &Question, base: &Partial, runs: &Runs<
         return Some(out);
     }
     let whole = base.ranges.ranges().to_vec();
-    let mut again = Again::new(question, &separated, runs);
+    let options = std::iter::once(OptionId::StandOff).chain(separated.iter().map(|s| s.option)).collect();
+    let mut again = Again::new(question, options, runs);
     again.expected = 2 * unknowns.len() as u64 + separated.len() as u64 * (2 * ROWS as u64 + 1 + u64::from(HALVINGS));
-    let look: Vec<Range<u64>> = (0..LOOK[1]).map(|i| i * OUTER..i * OUTER + LOOK[0]).collect();
     // how far the difference of each option moves between the ends of each unknown, and which ends
     let mut swings = vec![vec![0.0; unknowns.len()]; separated.len()];
     let mut ranges = vec![[0.0; 2]; unknowns.len()];
+    let all = |run: &Rerun| separated.iter().map(|s| mean(&differences(run, *s))).collect();
     for (u, unknown) in unknowns.iter().enumerate() {
-        for (end, side) in [-1.0, 1.0].into_iter().enumerate() {
-            for share in SHARES {
-                let score = side * share * RANGE;
-                match again.run(&[(unknown, score)], &look) {
-                    Ok(run) => {
-                        ranges[u][end] = score;
-                        swings.iter_mut().zip(&separated).for_each(|(o, s)| o[u] += side * run.difference(*s));
-                        break;
-                    }
-                    Err(Stop::NoBoat) => {}
-                    Err(Stop::Cancelled) => return None,
-                }
+        match again.look(unknown, &all) {
+            Ok(Some((ends, moved))) => {
+                ranges[u] = ends;
+                swings.iter_mut().zip(moved).for_each(|(o, m)| o[u] = m);
             }
+            Ok(None) | Err(Stop::NoBoat) => {}
+            Err(Stop::Cancelled) => return None,
         }
     }
     for (s, swings) in separated.iter().zip(&swings) {
@@ -114,14 +78,15 @@ fn among(unknowns: &[Unknown], question: &Question, base: &Partial, runs: &Runs<
         order.sort_by(|a, b| swings[*b].abs().total_cmp(&swings[*a].abs()));
         let mut rows: Vec<Row<'_>> = vec![];
         for u in order.into_iter().take(ROWS) {
-            match again.alone(*s, &unknowns[u], ranges[u], &whole) {
-                Ok(row) => rows.push((row, &unknowns[u], ranges[u])),
+            match alone(&mut again, *s, &unknowns[u], ranges[u], &whole) {
+                Ok(row) if beyond_chance(&row) => rows.push((row, &unknowns[u], ranges[u])),
+                Ok(_) => {}
                 Err(Stop::NoBoat) => {}
                 Err(Stop::Cancelled) => return None,
             }
         }
         rows.sort_by(|a, b| slope(b).abs().total_cmp(&slope(a).abs()));
-        match again.together(*s, &rows, &whole) {
+        match together(&mut again, *s, &rows, &whole) {
             Ok(together) => out.together.push(together),
             Err(Stop::NoBoat) => out.together.push(nothing(*s)),
             Err(Stop::Cancelled) => return None,
@@ -131,14 +96,13 @@ fn among(unknowns: &[Unknown], question: &Question, base: &Partial, runs: &Runs<
     Some(out)
 }
 
-/// Why a run has no result.
-enum Stop {
-    Cancelled,
-    NoBoat,
-}
-
 /// A row of the answer, what it is about, and the scores at the ends of what was run.
 type Row<'a> = (WouldFlip, &'a Unknown, [f64; 2]);
+
+/// Whether the 256 outer draws can tell what it does. What they cannot tell is not shown, nor said to flip anything.
+fn beyond_chance(row: &WouldFlip) -> bool {
+    (row.difference_at.1 - row.difference_at.0).abs() > 3.0 * row.moved_error
+}
 
 /// Deaths for each standard deviation of the unknown.
 fn slope((row, _, [low, high]): &Row<'_>) -> f64 {
@@ -188,151 +152,114 @@ impl Separated {
     }
 }
 
-/// The question asked again and again.
-struct Again<'a> {
-    question: &'a Question,
-    options: Vec<OptionId>,
-    runs: &'a Runs<'a>,
-    done: u64,
-    expected: u64,
+/// The share of a way of scores nearest to the medians at which the verdict no longer holds, given that it does not at its
+/// end.
+fn halve(again: &mut Again<'_>, s: Separated, way: &[(&Unknown, f64)], ranges: &[Range<u64>]) -> Result<f64, Stop> {
+    let (mut holds, mut flips) = (0.0, 1.0);
+    for _ in 0..HALVINGS {
+        let middle = 0.5 * (holds + flips);
+        let held: Vec<_> = way.iter().map(|(u, score)| (*u, score * middle)).collect();
+        if holds_in(&again.at(&held, ranges)?, s) { holds = middle } else { flips = middle }
+    }
+    Ok(flips)
 }
 
-impl<'a> Again<'a> {
-    fn new(question: &'a Question, separated: &[Separated], runs: &'a Runs<'a>) -> Self {
-        let options = std::iter::once(OptionId::StandOff).chain(separated.iter().map(|s| s.option)).collect();
-        Self { question, options, runs, done: 0, expected: 0 }
-    }
-
-    /// Standing off and the options that matter, with unknowns held at normal scores.
-    fn run(&mut self, held: &[(&Unknown, f64)], ranges: &[Range<u64>]) -> Result<Run, Stop> {
-        let mut encounter = self.question.encounter.clone();
-        encounter.options.only = Some(self.options.clone());
-        encounter.options.with.clear();
-        let places = held.iter().fold(Held::default(), |h, (u, score)| h.with(&u.name, normal_cdf(*score)));
-        let question = Question::holding(encounter, self.question.seed, places).map_err(|_| Stop::NoBoat)?;
-        let run = question.run(ranges, self.runs.threads, self.runs.path, &|_| (), self.runs.cancel);
-        self.done += 1;
-        (self.runs.progress)(self.done, self.expected.max(self.done));
-        let partial = run.map_err(|_| Stop::NoBoat)?.ok_or(Stop::Cancelled)?;
-        Ok(Run { question, partial })
-    }
-
-    /// The share of a way of scores nearest to the medians at which the verdict no longer holds, given that it does not at its
-    /// end.
-    fn halve(&mut self, s: Separated, way: &[(&Unknown, f64)], ranges: &[Range<u64>]) -> Result<f64, Stop> {
-        let (mut holds, mut flips) = (0.0, 1.0);
-        for _ in 0..HALVINGS {
-            let middle = 0.5 * (holds + flips);
-            let held: Vec<_> = way.iter().map(|(u, score)| (*u, score * middle)).collect();
-            if self.run(&held, ranges)?.holds(s) { holds = middle } else { flips = middle }
+fn alone(
+    again: &mut Again<'_>,
+    s: Separated,
+    u: &Unknown,
+    scores: [f64; 2],
+    ranges: &[Range<u64>],
+) -> Result<WouldFlip, Stop> {
+    let mut at = [vec![], vec![]];
+    let mut flips: Option<f64> = None;
+    for (end, score) in scores.into_iter().enumerate() {
+        let run = again.at(&[(u, score)], ranges)?;
+        at[end] = differences(&run, s);
+        if !holds_in(&run, s) {
+            let z = score * halve(again, s, &[(u, score)], ranges)?;
+            flips = flips.filter(|f| f.abs() < z.abs()).or(Some(z));
         }
-        Ok(flips)
     }
+    let moves: Vec<f64> = at[0].iter().zip(&at[1]).map(|(low, high)| high - low).collect();
+    let moved = mean(&moves);
+    let n = moves.len() as f64;
+    let error = (moves.iter().map(|m| (m - moved) * (m - moved)).sum::<f64>() / (n * (n - 1.0))).sqrt();
+    Ok(WouldFlip {
+        option_pair: s.options(),
+        constant: u.id.clone(),
+        unit: u.unit.clone(),
+        flips_at: flips.map(|z| u.at(z)),
+        range: (u.at(scores[0]), u.at(scores[1])),
+        difference_at: (mean(&at[0]), mean(&at[1])),
+        moved_error: error,
+    })
+}
 
-    fn alone(&mut self, s: Separated, u: &Unknown, scores: [f64; 2], ranges: &[Range<u64>]) -> Result<WouldFlip, Stop> {
-        let mut at = [0.0; 2];
-        let mut flips: Option<f64> = None;
-        for (end, score) in scores.into_iter().enumerate() {
-            let run = self.run(&[(u, score)], ranges)?;
-            at[end] = run.difference(s);
-            if !run.holds(s) {
-                let z = score * self.halve(s, &[(u, score)], ranges)?;
-                flips = flips.filter(|f| f.abs() < z.abs()).or(Some(z));
-            }
-        }
-        Ok(WouldFlip {
-            option_pair: s.options(),
+fn together(
+    again: &mut Again<'_>,
+    s: Separated,
+    rows: &[Row<'_>],
+    ranges: &[Range<u64>],
+) -> Result<FlipTogether, Stop> {
+    let mut out = nothing(s);
+    let steepest = rows.first().map_or(0.0, |r| slope(r).abs());
+    if steepest == 0.0 {
+        return Ok(out);
+    }
+    // towards no difference, until the first reaches the end of its range
+    let towards: Vec<(&Unknown, f64, f64)> = rows
+        .iter()
+        .take(Held::MOST)
+        .map(|row| (row.1, -slope(row) / steepest, row.2[usize::from(slope(row) < 0.0)].abs()))
+        .collect();
+    let reach = towards.iter().map(|(_, g, end)| end / g.abs()).fold(f64::INFINITY, f64::min);
+    let way: Vec<(&Unknown, f64)> = towards.iter().map(|(u, g, _)| (*u, g * reach)).collect();
+    if !holds_in(&again.at(&way, ranges)?, s) {
+        let share = halve(again, s, &way, ranges)?;
+        out.deviations = Some(share * way.iter().map(|(_, z)| z * z).sum::<f64>().sqrt());
+        let at = |(u, z): &(&Unknown, f64)| ConstantAt {
             constant: u.id.clone(),
             unit: u.unit.clone(),
-            flips_at: flips.map(|z| u.at(z)),
-            range: (u.at(scores[0]), u.at(scores[1])),
-            difference_at: (at[0], at[1]),
-        })
+            value: u.at(share * z),
+        };
+        out.constants = way.iter().map(at).collect();
     }
-
-    fn together(&mut self, s: Separated, rows: &[Row<'_>], ranges: &[Range<u64>]) -> Result<FlipTogether, Stop> {
-        let mut out = nothing(s);
-        let steepest = rows.first().map_or(0.0, |r| slope(r).abs());
-        if steepest == 0.0 {
-            return Ok(out);
-        }
-        // towards no difference, until the first reaches the end of its range
-        let towards: Vec<(&Unknown, f64, f64)> = rows
-            .iter()
-            .take(Held::MOST)
-            .map(|row| (row.1, -slope(row) / steepest, row.2[usize::from(slope(row) < 0.0)].abs()))
-            .collect();
-        let reach = towards.iter().map(|(_, g, end)| end / g.abs()).fold(f64::INFINITY, f64::min);
-        let way: Vec<(&Unknown, f64)> = towards.iter().map(|(u, g, _)| (*u, g * reach)).collect();
-        if !self.run(&way, ranges)?.holds(s) {
-            let share = self.halve(s, &way, ranges)?;
-            out.deviations = Some(share * way.iter().map(|(_, z)| z * z).sum::<f64>().sqrt());
-            let at = |(u, z): &(&Unknown, f64)| ConstantAt {
-                constant: u.id.clone(),
-                unit: u.unit.clone(),
-                value: u.at(share * z),
-            };
-            out.constants = way.iter().map(at).collect();
-        }
-        Ok(out)
-    }
+    Ok(out)
 }
 
-/// One of those runs.
-struct Run {
-    question: Question,
-    partial: Partial,
+/// How many more deaths the worse option has than the better, at each outer draw.
+fn differences(run: &Rerun, s: Separated) -> Vec<f64> {
+    tallies(run, s).map_or_else(Vec::new, |[t, _]| {
+        t.outer.iter().filter_map(|o| o.difference.mean()).map(|d| s.excess(d)).collect()
+    })
 }
 
-impl Run {
-    /// How many more deaths the worse option has than the better.
-    fn difference(&self, s: Separated) -> f64 {
-        self.tallies(s).map_or(0.0, |[t, _]| {
-            let means: Vec<f64> = t.outer.iter().filter_map(|o| o.difference.mean()).collect();
-            s.excess(means.iter().sum::<f64>() / (means.len() as f64).max(1.0))
-        })
-    }
-
-    fn holds(&self, s: Separated) -> bool {
-        self.tallies(s).is_none_or(|[t, reference]| s.finding(t, reference) == s.found)
-    }
-
-    /// The option and standing off.
-    fn tallies(&self, s: Separated) -> Option<[&OptionTally; 2]> {
-        let tallies = &self.partial.tallies.0;
-        let o = self.question.running.iter().position(|i| self.question.asked[*i].spec.id == s.option)?;
-        Some([tallies.get(o)?, tallies.first()?])
-    }
+fn mean(x: &[f64]) -> f64 {
+    x.iter().sum::<f64>() / (x.len() as f64).max(1.0)
 }
 
-impl Unknown {
-    /// Its value at a normal score.
-    fn at(&self, score: f64) -> f64 {
-        self.belief.quantile(normal_cdf(score))
-    }
+fn holds_in(run: &Rerun, s: Separated) -> bool {
+    tallies(run, s).is_none_or(|[t, reference]| s.finding(t, reference) == s.found)
 }
 
-/// Every constant and every input that is a belief.
-fn unknowns(question: &Question) -> Vec<Unknown> {
-    let unknown = |name: &str, id: String, unit: &str, belief: &Belief| {
-        let (name, unit, belief) = (name.to_owned(), unit.to_owned(), belief.clone());
-        (!belief.is_exact()).then_some(Unknown { name, id, unit, belief })
-    };
-    let constants = crate::basis::ledgers().into_iter().flat_map(|l| {
-        let home = l.name.strip_prefix("plimsoll-").unwrap_or(&l.name);
-        l.constants().filter_map(move |c| unknown(&c.id, format!("{home}:{}", c.id), &c.unit, &c.value))
-    });
-    let inputs = ask::inputs(&question.encounter);
-    constants.chain(inputs.iter().filter_map(|(id, unit, b)| unknown(id, id.clone(), unit, b))).collect()
+/// The option and standing off.
+fn tallies(run: &Rerun, s: Separated) -> Option<[&OptionTally; 2]> {
+    let tallies = &run.partial.tallies.0;
+    let o = run.question.running.iter().position(|i| run.question.asked[*i].spec.id == s.option)?;
+    Some([tallies.get(o)?, tallies.first()?])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use plimsoll_boat::simd::Path;
+    use plimsoll_core::belief::Belief;
+    use std::sync::atomic::AtomicBool;
 
     const N: u64 = 1_536;
 
-    /// Boats of 8 to 100 people: that doing nothing is worse than standing off is a matter of how many there are, and not of what
+    /// Boats of 8 to 80 people: that doing nothing is worse than standing off is a matter of how many there are, and not of what
     /// happens at a beach where nobody is.
     #[test]
     fn a_verdict_that_hangs_on_the_load_flips_with_it() {
@@ -340,7 +267,7 @@ mod tests {
         let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
         let mut e = plimsoll_case::scenario::parse(text.as_bytes(), &ids).unwrap().encounter;
         e.options.only = Some(vec![OptionId::StandOff, OptionId::DoNothing]);
-        e.aboard.people.value = Belief::Uniform { low: 8.0, high: 100.0 };
+        e.aboard.people.value = Belief::Uniform { low: 8.0, high: 80.0 };
         let question = Question::new(e, 1).unwrap();
         let cancel = AtomicBool::new(false);
         let runs = Runs { threads: 2, path: Path::detect(), progress: &|_, _| (), cancel: &cancel };

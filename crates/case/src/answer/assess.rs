@@ -4,7 +4,7 @@ mod basis;
 
 pub use basis::{
     AskNext, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DataUsed, DistressIndicator,
-    FlipTogether, RestsOn, Timings, WouldFlip,
+    FlipTogether, RestsOn, Sensitivity, Timings, WouldFlip,
 };
 
 use super::common::{Quantiles, Reason, SchemaTag, Span, State};
@@ -53,6 +53,9 @@ pub struct AssessAnswer {
     pub would_flip_together: Vec<FlipTogether>,
     /// Whether `would_flip` was computed.
     pub would_flip_state: Computed,
+    /// What the expected deaths of standing off hang on, the strongest first; empty where that was not worked out.
+    #[serde(default)]
+    pub sensitivity: Vec<Sensitivity>,
     /// Distress indicators, met or not. They stand first: a low number never downgrades a distress phase.
     pub distress_indicators: Vec<DistressIndicator>,
     /// The law that applies: duties, not advice.

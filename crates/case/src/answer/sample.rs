@@ -10,7 +10,7 @@ pub use others::{bench, bench_coast, coast, fields, selftest, tide};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput,
-    DistressIndicator, FlipTogether, InputLine, Inputs, RestsOn, Scene, Timings, WouldFlip,
+    DistressIndicator, FlipTogether, InputLine, Inputs, RestsOn, Scene, Sensitivity, Timings, WouldFlip,
 };
 use super::common::{Figure, Quantiles, Reason, Span, State};
 use super::loadline::{GzPoint, Limit, LoadlineAnswer, Section, SoftChamber, Swamped};
@@ -80,6 +80,10 @@ pub fn assess() -> AssessAnswer {
             constants: vec![at("boat:crowd.surge_at_transfer", 0.31), at("assess:transfer.loss", 0.0012)],
         }],
         would_flip_state: Computed::Computed,
+        sensitivity: vec![
+            hangs_on("aboard.people", [0.21, 0.05, 0.38, 0.07]),
+            hangs_on("rescue:hold.share", [0.08, 0.04, 0.11, 0.05]),
+        ],
         distress_indicators: distress(),
         law: law::all().to_vec(),
         credibility: Credibility {
@@ -109,7 +113,12 @@ fn flip(a: OptionId, b: OptionId, id: &str, unit: &str, at: Option<f64>, [low, h
         flips_at: at,
         range: (low, high),
         difference_at: (from, to),
+        moved_error: 0.002,
     }
+}
+
+fn hangs_on(id: &str, [first, first_error, total, total_error]: [f64; 4]) -> Sensitivity {
+    Sensitivity { constant: id.into(), first, first_error, total, total_error }
 }
 
 fn at(id: &str, value: f64) -> ConstantAt {

@@ -36,7 +36,7 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
             outputs.write()
         }
         _ => {
-            let answer = refine(&asked, args.flips, threads, &delivery, quiet)?;
+            let answer = refine(&asked, args, threads, &delivery)?;
             delivery.write(&answer, text::assess, Some(page::assess))
         }
     }
@@ -57,13 +57,8 @@ pub fn answer_of_example(name: &str) -> Result<AssessAnswer, String> {
 }
 
 /// The final answer; on a terminal, coarser ones are shown until it is there.
-fn refine(
-    asked: &Asked,
-    flips: bool,
-    threads: usize,
-    delivery: &Delivery<'_>,
-    quiet: bool,
-) -> Result<AssessAnswer, Failure> {
+fn refine(asked: &Asked, args: &Assess, threads: usize, delivery: &Delivery<'_>) -> Result<AssessAnswer, Failure> {
+    let quiet = args.answering.quiet;
     let mut screen = Screen::new(quiet || delivery.owns_stdout());
     let mut sum: Option<Partial> = None;
     for ranges in rounds::of(asked.total(), screen.is_live()) {
@@ -79,5 +74,5 @@ fn refine(
     }
     screen.clear();
     let sum = sum.ok_or_else(|| Failure::Usage("no realisations were asked for".into()))?;
-    if flips { asked.answer_with_flips(&sum, threads, quiet) } else { asked.answer(&sum, false) }
+    if args.flips || args.sensitivity { asked.deeper(&sum, args, threads) } else { asked.answer(&sum, false) }
 }

@@ -59,6 +59,7 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
         "others": others,
         "figures": figures(w, &assessed),
         "flip": flips(w, a),
+        "hangs": hangs(w, a),
         "rests": rests(w, a),
         "law": a.law.iter().map(|x| if l == Language::Fr { &x.text_fr } else { &x.text_en }).collect::<Vec<_>>(),
         "provenance": provenance(w, a),
@@ -352,6 +353,15 @@ fn flips(w: Writer, a: &AssessAnswer) -> Value {
     let head = ["constant", "value", "interval", "unit", "flip_axis"].map(|k| l.word(&format!("page.{k}")));
     let figure = flip::flip("flips", w, &a.would_flip);
     json!({ "figure": figure, "none": "", "said": said, "table": table(&head, rows.collect()) })
+}
+
+fn hangs(w: Writer, a: &AssessAnswer) -> Value {
+    let hundred = |v: f64, error: f64| format!("{} \u{b1} {}", w.two(100.0 * v.clamp(0.0, 1.0)), w.two(196.0 * error));
+    let rows = a
+        .sensitivity
+        .iter()
+        .map(|s| vec![s.constant.clone(), hundred(s.first, s.first_error), hundred(s.total, s.total_error)]);
+    table(&["constant", "hangs_first", "hangs_total"].map(|k| w.language.word(&format!("page.{k}"))), rows.collect())
 }
 
 fn rests(w: Writer, a: &AssessAnswer) -> Value {

@@ -4,7 +4,7 @@ use super::layout::{Row, both_edges, hanging, paragraph, table, width};
 use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase;
-use plimsoll_case::answer::assess::{AssessAnswer, Computed, OptionAnswer};
+use plimsoll_case::answer::assess::{AssessAnswer, Computed, OptionAnswer, Sensitivity};
 use plimsoll_case::answer::{State, digest};
 
 /// The whole answer, lines of at most 80 columns, with a final newline.
@@ -35,6 +35,9 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
     hanging(&mut out, &l.word("text.crew"), margin, &crew(w, a));
     hanging(&mut out, &l.word("text.ask"), margin, &ask(l, a));
     hanging(&mut out, &l.word("text.flip"), margin, &flip(w, a));
+    if !a.sensitivity.is_empty() {
+        hanging(&mut out, &l.word("text.hangs"), margin, &hangs(w, a));
+    }
     hanging(&mut out, &l.word("text.rests"), margin, &rests(l, a));
     hanging(&mut out, &l.word("text.credibility"), margin, &credibility(l, a));
     let provenance = l.fill(
@@ -47,7 +50,7 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
 
 /// Where the text beside a word in the margin begins: after the longest of these words.
 fn margin(l: Language) -> usize {
-    let words = ["load_line", "crew", "ask", "flip", "rests", "credibility"];
+    let words = ["load_line", "crew", "ask", "flip", "hangs", "rests", "credibility"];
     words.iter().map(|k| width(&l.word(&format!("text.{k}")))).max().unwrap_or(0) + 2
 }
 
@@ -189,6 +192,13 @@ fn flip(w: Writer, a: &AssessAnswer) -> String {
         return l.word("text.flip_no_pair");
     }
     phrase::flips(w, a).join(" ")
+}
+
+fn hangs(w: Writer, a: &AssessAnswer) -> String {
+    let hundred = |v: f64, error: f64| format!("{} \u{b1} {}", w.two(100.0 * v.clamp(0.0, 1.0)), w.two(196.0 * error));
+    let one = |s: &Sensitivity| format!("{} {}", s.constant, hundred(s.total, s.total_error));
+    let all: Vec<String> = a.sensitivity.iter().take(5).map(one).collect();
+    w.language.fill("text.hangs_line", &[("all", &all.join(", "))])
 }
 
 fn rests(l: Language, a: &AssessAnswer) -> String {

@@ -33,6 +33,9 @@ pub struct WouldFlip {
     /// Expected deaths of the second option less those of the first, with the constant at either end of its range.
     #[serde(default)]
     pub difference_at: (f64, f64),
+    /// Standard error of the move from the first to the second, by the outer draws. Less than three of these is not shown.
+    #[serde(default)]
+    pub moved_error: f64,
 }
 
 /// The least that has to be otherwise, of several constants together, before a verdict changes.
@@ -55,6 +58,21 @@ pub struct ConstantAt {
     pub unit: String,
     /// The value.
     pub value: f64,
+}
+
+/// How far the expected deaths of standing off hang on one constant or input: Sobol indices with their standard errors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Sensitivity {
+    /// Id of the constant or key of the input.
+    pub constant: String,
+    /// Share of the variance that knowing it alone would remove.
+    pub first: f64,
+    /// Its standard error.
+    pub first_error: f64,
+    /// Share of the variance that would be left if all else were known.
+    pub total: f64,
+    /// Its standard error.
+    pub total_error: f64,
 }
 
 /// Whether something was computed.

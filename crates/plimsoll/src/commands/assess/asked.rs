@@ -1,11 +1,15 @@
 //! A question with the text that asked it, so that whatever is found wrong, however late, is shown at its place.
 
 use crate::cancel;
+use crate::cli::Assess;
 use crate::failure::Failure;
 use crate::input::Source;
 use crate::progress::Progress;
 use crate::simd;
-use plimsoll_assess::information::flip::{Flips, Runs, flips};
+use plimsoll_assess::answer::Deeper;
+use plimsoll_assess::information::Runs;
+use plimsoll_assess::information::flip::flips;
+use plimsoll_assess::information::sobol::sensitivity;
 use plimsoll_assess::outcome::Partial;
 use plimsoll_assess::question::Question;
 use plimsoll_assess::situation::SituationError;
@@ -49,21 +53,31 @@ impl Asked {
 
     /// What the realisations in `sum` say.
     pub fn answer(&self, sum: &Partial, coarse: bool) -> Result<AssessAnswer, Failure> {
-        self.tell(sum, coarse, None)
+        self.tell(sum, coarse, Deeper::default())
     }
 
-    /// The same, with what would flip its verdicts: everything is run again some hundreds of times.
-    pub fn answer_with_flips(&self, sum: &Partial, threads: usize, quiet: bool) -> Result<AssessAnswer, Failure> {
-        let bar = Progress::new(1, "runs", quiet);
+    /// The same, with what would flip its verdicts or what it hangs on: everything is run again some hundreds of times.
+    pub fn deeper(&self, sum: &Partial, args: &Assess, threads: usize) -> Result<AssessAnswer, Failure> {
+        let mut deeper = Deeper::default();
+        if args.flips {
+            let found = self.again(args, threads, |runs| flips(&self.question, sum, runs))?;
+            deeper.flips = Some(found);
+        }
+        if args.sensitivity {
+            deeper.sensitivity = self.again(args, threads, |runs| sensitivity(&self.question, runs))?;
+        }
+        self.tell(sum, false, deeper)
+    }
+
+    fn again<T>(&self, args: &Assess, threads: usize, work: impl FnOnce(&Runs<'_>) -> Option<T>) -> Result<T, Failure> {
+        let bar = Progress::new(1, "runs", args.answering.quiet);
         let progress = |done, of| bar.set(done, of);
         let runs = Runs { threads, path: simd::path()?, progress: &progress, cancel: cancel::flag() };
-        let flips = flips(&self.question, sum, &runs).ok_or(Failure::Interrupted)?;
-        drop(bar);
-        self.tell(sum, false, Some(flips))
+        work(&runs).ok_or(Failure::Interrupted)
     }
 
-    fn tell(&self, sum: &Partial, coarse: bool, flips: Option<Flips>) -> Result<AssessAnswer, Failure> {
-        plimsoll_assess::answer::answer(&self.question, sum, coarse, flips)
+    fn tell(&self, sum: &Partial, coarse: bool, deeper: Deeper) -> Result<AssessAnswer, Failure> {
+        plimsoll_assess::answer::answer(&self.question, sum, coarse, deeper)
             .map_err(|e| refuse(&self.source, &self.scenario, &e))
     }
 }
