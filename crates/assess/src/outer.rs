@@ -2,6 +2,7 @@
 //!
 //! What depends on damage and load (stability tables, slow tier) is made when it is first asked for.
 
+use crate::cluster::{Cluster, Clusters};
 use crate::course::aboard_at;
 use crate::course::{Kind, Leg, MINUTE, Phase};
 use crate::fleet::{Fleet, rescue_light};
@@ -20,6 +21,7 @@ use plimsoll_boat::simd::Path;
 use plimsoll_boat::slow::{Asked, Candidates, SlowTier, Stretch};
 use plimsoll_boat::table::StabilityTable;
 use plimsoll_case::encounter::Encounter;
+use plimsoll_core::draws::Constants;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::maths::sin;
 use plimsoll_core::random::{Purpose, Stream};
@@ -139,10 +141,12 @@ pub struct Outer {
     pub wash_waves: f64,
     /// Structural failures.
     pub structure: Structure,
+    /// Chance that people are taken off in time where a boat fills little by little beside a vessel.
+    pub filling_seen: f64,
     /// Minutes until a damaged boat is emptied.
     pub aftermath_min: f64,
-    /// Chances of deaths in a crush event, 1 to 5 deaths.
-    pub crush_deaths: [f64; 5],
+    /// How many die together where the boat is not lost.
+    pub clusters: Clusters,
     /// Lifting and survival, without and with floats handed out.
     pub rescue: [RescueSetup; 2],
     /// When help comes.
@@ -197,12 +201,13 @@ impl Outer {
         encounter: &Encounter,
         fleet: &Fleet,
         specs: &[&OptionSpec],
+        constants: Constants,
         seed: u64,
         outer: u32,
     ) -> Result<Self, SituationError> {
         let mut from = 0;
         for tries in 1.. {
-            let (situation, attempt) = Situation::outer(encounter, seed, outer, from)?;
+            let (situation, attempt) = Situation::outer(encounter, constants, seed, outer, from)?;
             let drawn = Self::of(encounter, fleet, specs, situation, Draws { stream: Stream::new(seed), outer });
             if drawn.has_stayed_afloat(attempt) {
                 return Ok(drawn);
@@ -249,7 +254,6 @@ impl Outer {
         let state = SeaState::new(s.hs_m.max(0.001), s.tp_s.max(1.0), s.depth_m)
             .unwrap_or_else(|e| unreachable!("the case was checked: {e}"))
             .limited(&k);
-        let crush = &constant("crush.deaths").value;
         let flooding = FloodingConstants::draw(&k);
         Self {
             rates: Rates::draw(&k),
@@ -286,8 +290,13 @@ impl Outer {
                 fold: v("structure.fold_share"),
                 surge: v("boat:crowd.trigger_tear"),
             },
+            filling_seen: v("aftermath.filling_seen"),
             aftermath_min: v("aftermath.minutes"),
-            crush_deaths: shares(crush),
+            clusters: Clusters {
+                crush: Cluster::new(v("crush.another")),
+                overboard: Cluster::new(v("overboard.another")),
+                boarding: Cluster::new(v("boarding.another")),
+            },
             rescue: [setup(&population), setup(&given_out)],
             arrivals: Arrivals::draw(&k),
             coming_min: fleet.draw_coming(&k),
@@ -442,16 +451,4 @@ impl Outer {
         let dynamics = Dynamics::new(&self.motion, &self.flooding, &hull, &table, &crowd);
         Some(Afloat { hull, table, dynamics, crowd, balance_m, tiers: Default::default() })
     }
-}
-
-/// The shares of 1 to 5 in a discrete belief: how chance spreads, not what is not known.
-fn shares(b: &plimsoll_core::belief::Belief) -> [f64; 5] {
-    let mut out = [0.0; 5];
-    if let plimsoll_core::belief::Belief::Discrete { values, weights } = b {
-        let total: f64 = weights.iter().sum();
-        for (v, w) in values.iter().zip(weights) {
-            out[(*v as usize).clamp(1, 5) - 1] += w / total;
-        }
-    }
-    out
 }

@@ -13,6 +13,7 @@ use plimsoll_boat::kernel::{self, Outcome, Window};
 use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::{Modifier, OptionId, digest};
 use plimsoll_case::encounter::Encounter;
+use plimsoll_core::draws::Constants;
 use plimsoll_core::ensemble::{self, OUTER, RangeSet};
 use plimsoll_core::random::Stream;
 use plimsoll_core::validity::Validity;
@@ -47,6 +48,8 @@ impl Asked {
 pub struct Question {
     /// The case.
     pub encounter: Encounter,
+    /// Where its constants come from.
+    pub constants: Constants,
     /// The seed.
     pub seed: u64,
     /// Every option asked for, standing off among them, assessable or not.
@@ -64,9 +67,9 @@ impl Question {
     ///
     /// # Errors
     /// [`SituationError`] where the boat as believed cannot float with its load.
-    pub fn new(encounter: Encounter, seed: u64) -> Result<Self, SituationError> {
+    pub fn new(encounter: Encounter, constants: Constants, seed: u64) -> Result<Self, SituationError> {
         // the first draw finds out whether any boat of this case floats
-        Situation::outer(&encounter, seed, 0, 0)?;
+        Situation::outer(&encounter, constants, seed, 0, 0)?;
         let asked = applicability::asked(&encounter);
         let mut running: Vec<usize> = (0..asked.len()).filter(|i| asked[*i].validity.is_assessable()).collect();
         // standing off without modifiers is what all others are compared with
@@ -75,6 +78,7 @@ impl Question {
         Ok(Self {
             fleet: Fleet::of(&encounter),
             encounter,
+            constants,
             seed,
             asked,
             running,
@@ -89,9 +93,17 @@ impl Question {
     /// [`SituationError`] where this draw finds no boat that floats.
     pub fn outer(&self, k: u64) -> Result<&Outer, SituationError> {
         self.outer[k as usize]
-            .get_or_init(|| Outer::draw(&self.encounter, &self.fleet, &self.specs, self.seed, k as u32))
+            .get_or_init(|| self.drawn(self.constants, k))
             .as_ref()
             .map_err(Clone::clone)
+    }
+
+    /// Outer draw `k` with constants from elsewhere. It is drawn anew each time.
+    ///
+    /// # Errors
+    /// As [`Self::outer`].
+    pub fn drawn(&self, constants: Constants, k: u64) -> Result<Outer, SituationError> {
+        Outer::draw(&self.encounter, &self.fleet, &self.specs, constants, self.seed, k as u32)
     }
 
     /// SHA-256 of the question: the case as understood, the seed and every constant.
@@ -101,6 +113,7 @@ impl Question {
             "encounter": self.encounter,
             "seed": self.seed,
             "constants": crate::basis::constants(),
+            "data": crate::calibration::named(self.constants),
         });
         digest::of_value(&form).unwrap_or_default()
     }

@@ -9,6 +9,7 @@ use plimsoll_boat::hydrostatics::{Condition, HydrostaticsError, Well};
 use plimsoll_boat::load::{Load, LoadConstants};
 use plimsoll_case::encounter::{Encounter, Given, Posture};
 use plimsoll_core::belief::Belief;
+use plimsoll_core::draws::Constants;
 use plimsoll_core::ledger::Knowledge;
 use thiserror::Error;
 
@@ -91,10 +92,17 @@ impl Situation {
     ///
     /// # Errors
     /// [`SituationError`] where no draw floats or a draw's measures are impossible.
-    pub fn outer(encounter: &Encounter, seed: u64, outer: u32, first: u32) -> Result<(Self, u32), SituationError> {
-        let mut last = Self::draw(encounter, &Knowledge::attempt(seed, outer, 0))?;
+    pub fn outer(
+        encounter: &Encounter,
+        constants: Constants,
+        seed: u64,
+        outer: u32,
+        first: u32,
+    ) -> Result<(Self, u32), SituationError> {
+        let knowledge = |attempt| Knowledge::attempt(seed, outer, attempt).with(constants);
+        let mut last = Self::draw(encounter, &knowledge(0))?;
         for attempt in first..TRIES {
-            let s = Self::draw(encounter, &Knowledge::attempt(seed, outer, attempt))?;
+            let s = Self::draw(encounter, &knowledge(attempt))?;
             match Condition::new(&s.hull, &s.load, Well::Dry) {
                 Ok(c) if c.freeboard_m() > 0.0 => return Ok((s, attempt)),
                 Ok(_) | Err(HydrostaticsError::Sinks { .. }) => last = s,
