@@ -10,7 +10,7 @@ fn main() {
     let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
     let s = plimsoll_case::scenario::parse(&text, &ids).expect("a scenario");
     let n: u64 = args[2].parse().expect("a number");
-    let q = Question::new(s.encounter, 1).expect("a boat that floats");
+    let q = Question::new(s.encounter, plimsoll_core::draws::Constants::Judged, 1).expect("a boat that floats");
     let part =
         q.run(&[0..n], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).expect("runs").expect("not cancelled");
     for (i, t) in q.running.iter().zip(&part.tallies.0) {

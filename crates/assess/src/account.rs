@@ -47,7 +47,7 @@ impl Settle<'_> {
         (p.overboard, p.crew) = (exposed.overboard, exposed.crew);
         p.weight = end.weight;
         let crush = 1.0 - (1.0 - end.crush) * exp(-exposed.crush);
-        p.crush = outer.crush_deaths.map(|d| d * crush);
+        (p.crush, p.clusters) = (crush, outer.clusters);
         if let Some(leg) = legs.last().filter(|l| l.kind == Kind::Landing && end.loss.is_none()) {
             let each = outer.rates.boarding_per_person(outer.situation.surf_m, outer.situation.water_c);
             p.boarding = each * f64::from(outer.situation.people) * leg.aboard[0];

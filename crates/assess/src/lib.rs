@@ -10,6 +10,8 @@ pub mod answer;
 pub mod applicability;
 pub mod ask;
 pub mod basis;
+pub mod calibration;
+pub mod cluster;
 pub mod comparison;
 pub mod course;
 pub mod distress;

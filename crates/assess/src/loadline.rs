@@ -13,7 +13,7 @@ use plimsoll_core::validity::{Reason, Validity};
 /// Draws of what is believed. Enough for 5 % and 95 % quantiles of what is shown to two figures.
 const DRAWS: u32 = 64;
 
-/// The load line of a case.
+/// The load line of a case, with constants as judged: no record speaks of hydrostatics.
 ///
 /// # Errors
 /// [`SituationError`] where the measures of the boat do not make a boat.

@@ -4,9 +4,9 @@
 //! weight. Rare deaths that leave the boat as it is (crush, overboard, wading) are not drawn but convolved in. All sums are
 //! integers, so that any split of the work gives the same bits.
 
+use crate::cluster::{Clusters, Deaths, convolve};
 use crate::comparison::Inner;
 use plimsoll_core::ensemble::{Overlap, RangeSet};
-use plimsoll_core::maths::exp;
 use plimsoll_core::tally::{Histogram, Merge, Sum};
 use plimsoll_rescue::event::MOMENTS;
 use serde::{Deserialize, Serialize};
@@ -37,8 +37,6 @@ pub const PHASES: usize = 6;
 pub const MARKS_MIN: [u32; 17] = [0, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 360, 480, 720];
 /// Number of those.
 pub const MARKS: usize = MARKS_MIN.len();
-/// Most extra deaths by rare hazards that are told apart; more are counted as this many.
-const EXTRA: usize = 12;
 /// Bins of the time to loss: seconds up to ten minutes, then minutes.
 const SECONDS: usize = 600;
 
@@ -93,12 +91,14 @@ pub struct PathEnd {
     pub hazard: Hazard,
     /// The loss, if there was one.
     pub loss: Option<LossEvent>,
-    /// Expected number of people lost overboard while the boat was whole (Poisson).
+    /// Expected number of people lost overboard while the boat was whole.
     pub overboard: f64,
-    /// Expected number of people lost wading (Poisson).
+    /// Expected number of people lost wading.
     pub boarding: f64,
-    /// Probability of deaths by crush, 1 to 5.
-    pub crush: [f64; 5],
+    /// Probability that people are crushed.
+    pub crush: f64,
+    /// How many die together of these.
+    pub clusters: Clusters,
     /// Everybody at [`MARKS_MIN`].
     pub marks: [Place; MARKS],
     /// Deaths of rescuers and officers, expected.
@@ -117,7 +117,8 @@ impl PathEnd {
             loss: None,
             overboard: 0.0,
             boarding: 0.0,
-            crush: [0.0; 5],
+            crush: 0.0,
+            clusters: Clusters::default(),
             marks: [everybody; MARKS],
             crew: 0.0,
         }
@@ -125,36 +126,15 @@ impl PathEnd {
 
     /// Expected extra deaths by crush.
     fn crush_mean(&self) -> f64 {
-        self.crush.iter().zip(1..).map(|(p, d)| p * f64::from(d)).sum()
+        self.crush * self.clusters.crush.mean()
     }
 
     /// Distribution of the extra deaths: crush, overboard and wading together.
-    fn extra(&self) -> [f64; EXTRA + 1] {
-        let mut crush = [0.0; EXTRA + 1];
-        crush[0] = 1.0 - self.crush.iter().sum::<f64>();
-        crush[1..6].copy_from_slice(&self.crush);
-        convolve(&crush, &poisson(self.overboard + self.boarding))
+    fn extra(&self) -> Deaths {
+        let c = &self.clusters;
+        let aboard = convolve(&c.crush.once(self.crush), &c.overboard.any_number(self.overboard));
+        if self.boarding > 0.0 { convolve(&aboard, &c.boarding.any_number(self.boarding)) } else { aboard }
     }
-}
-
-fn poisson(mean: f64) -> [f64; EXTRA + 1] {
-    let mut p = [0.0; EXTRA + 1];
-    p[0] = exp(-mean);
-    for k in 1..EXTRA {
-        p[k] = p[k - 1] * mean / k as f64;
-    }
-    p[EXTRA] = (1.0 - p.iter().sum::<f64>()).max(0.0);
-    p
-}
-
-fn convolve(a: &[f64; EXTRA + 1], b: &[f64; EXTRA + 1]) -> [f64; EXTRA + 1] {
-    let mut c = [0.0; EXTRA + 1];
-    for (i, x) in a.iter().enumerate().filter(|(_, x)| **x > 0.0) {
-        for (j, y) in b.iter().enumerate() {
-            c[(i + j).min(EXTRA)] += x * y;
-        }
-    }
-    c
 }
 
 /// Everybody's place at one mark, over realisations.
@@ -423,7 +403,8 @@ mod tests {
         let mut t = OptionTally::default();
         let mut with = path(0.3, 7);
         with.overboard = 0.01;
-        with.crush = [0.02, 0.01, 0.0, 0.0, 0.0];
+        with.crush = 0.03;
+        with.clusters.crush = crate::cluster::Cluster::new(0.25);
         with.boarding = 0.2;
         let mean = t.add(3, &[path(0.7, 0), with]);
         assert_eq!(t.deaths.total(), Histogram::ONE);

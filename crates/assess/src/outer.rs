@@ -2,12 +2,12 @@
 //!
 //! What depends on damage and load (stability tables, slow tier) is made when it is first asked for.
 
+use crate::cluster::{Cluster, Clusters};
 use crate::course::aboard_at;
 use crate::course::{Kind, Leg, MINUTE, Phase};
 use crate::fleet::{Fleet, rescue_light};
 use crate::ledger::{constant, value};
 use crate::options::{self, Drawn, Help, Motion, OptionSpec};
-use crate::question::Hold;
 use crate::rates::Rates;
 use crate::resolve::{Resolve, disturbance_names};
 use crate::situation::{Situation, SituationError};
@@ -141,10 +141,12 @@ pub struct Outer {
     pub wash_waves: f64,
     /// Structural failures.
     pub structure: Structure,
+    /// Chance that people are taken off in time where a boat fills little by little beside a vessel.
+    pub filling_seen: f64,
     /// Minutes until a damaged boat is emptied.
     pub aftermath_min: f64,
-    /// Chances of deaths in a crush event, 1 to 5 deaths.
-    pub crush_deaths: [f64; 5],
+    /// How many die together where the boat is not lost.
+    pub clusters: Clusters,
     /// Lifting and survival, without and with floats handed out.
     pub rescue: [RescueSetup; 2],
     /// When help comes.
@@ -191,7 +193,7 @@ pub struct Structure {
 }
 
 impl Outer {
-    /// Outer draw `outer` of a case, with some beliefs held.
+    /// Outer draw `outer` of a case: the first try, as `knowledge` has them, that is afloat and has been.
     ///
     /// # Errors
     /// [`SituationError`] where no boat of the case floats, or none stays afloat in its sea for as long as this one has.
@@ -199,14 +201,13 @@ impl Outer {
         encounter: &Encounter,
         fleet: &Fleet,
         specs: &[&OptionSpec],
+        knowledge: &dyn Fn(u32) -> Knowledge,
         seed: u64,
-        hold: &Hold,
         outer: u32,
     ) -> Result<Self, SituationError> {
         let mut from = 0;
         for tries in 1.. {
-            let (situation, attempt) =
-                Situation::outer(encounter, &|attempt| hold.knowledge(seed, outer, attempt), from)?;
+            let (situation, attempt) = Situation::outer(encounter, knowledge, from)?;
             let draws = Draws { stream: Stream::new(seed), outer, attempt };
             let drawn = Self::of(encounter, fleet, specs, situation, draws);
             if drawn.has_stayed_afloat() {
@@ -254,7 +255,6 @@ impl Outer {
         let state = SeaState::new(s.hs_m.max(0.001), s.tp_s.max(1.0), s.depth_m)
             .unwrap_or_else(|e| unreachable!("the case was checked: {e}"))
             .limited(&k);
-        let crush = &constant("crush.deaths").value;
         let flooding = FloodingConstants::draw(&k);
         Self {
             rates: Rates::draw(&k),
@@ -291,8 +291,13 @@ impl Outer {
                 fold: v("structure.fold_share"),
                 surge: v("boat:crowd.trigger_tear"),
             },
+            filling_seen: v("aftermath.filling_seen"),
             aftermath_min: v("aftermath.minutes"),
-            crush_deaths: shares(crush),
+            clusters: Clusters {
+                crush: Cluster::new(v("crush.another")),
+                overboard: Cluster::new(v("overboard.another")),
+                boarding: Cluster::new(v("boarding.another")),
+            },
             rescue: [setup(&population), setup(&given_out)],
             arrivals: Arrivals::draw(&k),
             coming_min: fleet.draw_coming(&k),
@@ -453,16 +458,4 @@ impl Outer {
         let dynamics = Dynamics::new(&self.motion, &self.flooding, &hull, &table, &crowd);
         Some(Afloat { hull, table, dynamics, crowd, balance_m, tiers: Default::default() })
     }
-}
-
-/// The shares of 1 to 5 in a discrete belief: how chance spreads, not what is not known.
-fn shares(b: &plimsoll_core::belief::Belief) -> [f64; 5] {
-    let mut out = [0.0; 5];
-    if let plimsoll_core::belief::Belief::Discrete { values, weights } = b {
-        let total: f64 = weights.iter().sum();
-        for (v, w) in values.iter().zip(weights) {
-            out[(*v as usize).clamp(1, 5) - 1] += w / total;
-        }
-    }
-    out
 }

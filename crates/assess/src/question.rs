@@ -13,6 +13,7 @@ use plimsoll_boat::kernel::{self, Outcome, Window};
 use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::{Modifier, OptionId, digest};
 use plimsoll_case::encounter::Encounter;
+use plimsoll_core::draws::Constants;
 use plimsoll_core::ensemble::{self, OUTER, RangeSet};
 use plimsoll_core::ledger::{Held, Knowledge};
 use plimsoll_core::random::Stream;
@@ -86,6 +87,8 @@ impl Hold {
 pub struct Question {
     /// The case.
     pub encounter: Encounter,
+    /// Where its constants come from.
+    pub constants: Constants,
     /// The seed.
     pub seed: u64,
     /// Every option asked for, standing off among them, assessable or not.
@@ -104,17 +107,17 @@ impl Question {
     ///
     /// # Errors
     /// [`SituationError`] where the boat as believed cannot float with its load.
-    pub fn new(encounter: Encounter, seed: u64) -> Result<Self, SituationError> {
-        Self::holding(encounter, seed, Hold::Nothing)
+    pub fn new(encounter: Encounter, constants: Constants, seed: u64) -> Result<Self, SituationError> {
+        Self::holding(encounter, constants, seed, Hold::Nothing)
     }
 
     /// The same question with some of the beliefs held, and all else as without.
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub fn holding(encounter: Encounter, seed: u64, hold: Hold) -> Result<Self, SituationError> {
+    pub fn holding(encounter: Encounter, constants: Constants, seed: u64, hold: Hold) -> Result<Self, SituationError> {
         // the first draw finds out whether any boat of this case floats
-        Situation::outer(&encounter, &|attempt| hold.knowledge(seed, 0, attempt), 0)?;
+        Situation::outer(&encounter, &|attempt| hold.knowledge(seed, 0, attempt).with(constants), 0)?;
         let asked = applicability::asked(&encounter);
         let mut running: Vec<usize> = (0..asked.len()).filter(|i| asked[*i].validity.is_assessable()).collect();
         // standing off without modifiers is what all others are compared with
@@ -123,6 +126,7 @@ impl Question {
         Ok(Self {
             fleet: Fleet::of(&encounter),
             encounter,
+            constants,
             seed,
             asked,
             running,
@@ -137,10 +141,16 @@ impl Question {
     /// # Errors
     /// [`SituationError`] where this draw finds no boat that floats.
     pub fn outer(&self, k: u64) -> Result<&Outer, SituationError> {
-        self.outer[k as usize]
-            .get_or_init(|| Outer::draw(&self.encounter, &self.fleet, &self.specs, self.seed, &self.hold, k as u32))
-            .as_ref()
-            .map_err(Clone::clone)
+        self.outer[k as usize].get_or_init(|| self.drawn(self.constants, k)).as_ref().map_err(Clone::clone)
+    }
+
+    /// Outer draw `k` with constants from elsewhere. It is drawn anew each time.
+    ///
+    /// # Errors
+    /// As [`Self::outer`].
+    pub fn drawn(&self, constants: Constants, k: u64) -> Result<Outer, SituationError> {
+        let knowledge = |attempt| self.hold.knowledge(self.seed, k as u32, attempt).with(constants);
+        Outer::draw(&self.encounter, &self.fleet, &self.specs, &knowledge, self.seed, k as u32)
     }
 
     /// SHA-256 of the question: the case as understood, the seed and every constant.
@@ -150,6 +160,7 @@ impl Question {
             "encounter": self.encounter,
             "seed": self.seed,
             "constants": crate::basis::constants(),
+            "data": crate::calibration::named(self.constants),
         });
         digest::of_value(&form).unwrap_or_default()
     }

@@ -39,7 +39,7 @@ impl Rates {
         Self {
             reference_h: v("crossing.reference_hours"),
             dark_or_children: v("boat:crowd.trigger_dark_factor"),
-            panic: v("boat:crowd.panic_given_trigger"),
+            panic: v("boat:crowd.panic_given_trigger").min(MOST),
             own_surges_per_h: v("trigger.own_surges"),
             water_trigger: v("boat:crowd.trigger_water_over_feet"),
             felt_water_m3: v("trigger.felt_water"),
@@ -54,6 +54,12 @@ impl Rates {
             cold_factor: v("boarding.cold_factor"),
             engine_failure_per_h: v("crossing.engine_failure"),
         }
+    }
+
+    /// Hours over which the rates per crossing are spread.
+    #[must_use]
+    pub fn reference_h(&self) -> f64 {
+        self.reference_h
     }
 
     /// Chance that a crowd reacts to an event whose plain chance is `trigger`; `wary` at night or with children aboard, `wet`
@@ -146,7 +152,7 @@ mod tests {
     #[test]
     fn crush_rates_pass_through_their_counts() {
         let r = Rates::draw(&Knowledge::central());
-        for (n, p) in [(50.0, 0.001), (72.0, 0.004), (95.0, 0.09), (130.0, 0.09)] {
+        for (n, p) in [(50.0, 0.002), (72.0, 0.005), (95.0, 0.03), (130.0, 0.03)] {
             assert!((r.crush_per_h(n) * r.reference_h / p - 1.0).abs() < 1e-6, "{n}");
         }
     }

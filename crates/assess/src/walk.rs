@@ -76,8 +76,10 @@ enum Doing {
 
 /// Which path is walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pass {
+pub enum Pass {
+    /// No trigger ever comes.
     Quiet,
+    /// One comes.
     Triggered,
 }
 
@@ -175,6 +177,11 @@ impl<'a> Walker<'a> {
                 return window;
             }
         }
+    }
+
+    /// Where a trigger can come along the quiet path: the leg, the hazard of a surge and that of a failure.
+    pub fn hazards(&self) -> impl Iterator<Item = (usize, f64, f64)> + '_ {
+        self.chances.iter().map(|c| (c.leg, c.surge, c.failure))
     }
 
     /// Takes the outcome of the window that [`Self::next`] asked for.
@@ -328,6 +335,12 @@ impl<'a> Walker<'a> {
         let (water, lost) = self.outer.slow(stream, self.r, leg, self.water_m3, from, until);
         self.water_m3 = water;
         let Some((cause, tick)) = lost else { return true };
+        // filling takes minutes to hours, and who stands by may see it and take the people off in time
+        let u = stream.uniform(self.r, 1, Purpose::Alarm, 0);
+        if leg.help != Help::Nobody && u < self.outer.filling_seen {
+            self.finish(None, tick, Some(tick));
+            return false;
+        }
         self.lose(Loss {
             tick,
             after_trigger_s: None,

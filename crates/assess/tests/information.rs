@@ -6,6 +6,7 @@ use plimsoll_assess::question::{Hold, Question};
 use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::OptionId;
 use plimsoll_case::encounter::Encounter;
+use plimsoll_core::draws::Constants;
 use plimsoll_core::ledger::Held;
 use std::sync::atomic::AtomicBool;
 
@@ -24,7 +25,7 @@ fn run(q: &Question, n: u64) -> Partial {
 }
 
 fn holding(only: &[OptionId], held: Held, n: u64) -> Partial {
-    run(&Question::holding(encounter(only), 1, Hold::At(held)).unwrap(), n)
+    run(&Question::holding(encounter(only), Constants::Judged, 1, Hold::At(held)).unwrap(), n)
 }
 
 /// Deaths of the first option at each outer draw.
@@ -54,7 +55,7 @@ fn evppi_agrees_with_nested_monte_carlo() {
     // one ensemble's regression is out by a third: deaths are few and come many at a time
     let each: Vec<f64> = (1..=6)
         .map(|seed| {
-            let q = Question::new(encounter(&[OptionId::StandOff]), seed).unwrap();
+            let q = Question::new(encounter(&[OptionId::StandOff]), Constants::Judged, seed).unwrap();
             let free = means(&run(&q, N));
             let belief = q.encounter.aboard.people.value.clone();
             let x: Vec<f64> = (0..256).map(|k| q.outer(k).unwrap().knowledge.of(id, &belief)).collect();

@@ -17,7 +17,7 @@ const README: &str = include_str!("../../../examples/dover-strait.toml");
 fn question(text: &str) -> Question {
     let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
     let s = plimsoll_case::scenario::parse(text.as_bytes(), &ids).unwrap();
-    Question::new(s.encounter, 1).unwrap()
+    Question::new(s.encounter, plimsoll_core::draws::Constants::Judged, 1).unwrap()
 }
 
 fn run(q: &Question, ranges: &[Range<u64>], threads: usize, path: Path) -> Partial {

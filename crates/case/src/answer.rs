@@ -6,6 +6,7 @@
 
 pub mod assess;
 pub mod bench;
+pub mod calibration;
 pub mod coast;
 pub mod common;
 pub mod digest;
@@ -26,6 +27,7 @@ pub mod tracks;
 
 pub use assess::AssessAnswer;
 pub use bench::BenchAnswer;
+pub use calibration::{BacktestAnswer, CalibrateAnswer};
 pub use coast::{CoastAnswer, CoastBenchAnswer};
 pub use common::{Figure, Quantiles, Reason, SchemaTag, Span, State};
 pub use drift::DriftAnswer;

@@ -2,6 +2,7 @@
 //! the equations that use it. One page of all of them is generated.
 
 use crate::belief::{Belief, BeliefError};
+use crate::draws::Constants;
 use crate::random::{Purpose, Stream};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -137,6 +138,7 @@ impl Ledger {
 #[derive(Clone, Copy, Debug)]
 pub struct Knowledge {
     at: At,
+    constants: Constants,
     held: Held,
 }
 
@@ -186,13 +188,23 @@ impl Knowledge {
     /// Tries after the first are not stratified.
     #[must_use]
     pub fn attempt(seed: u64, outer: u32, attempt: u32) -> Self {
-        Self { at: At::Outer { stream: Stream::new(seed), outer, attempt }, held: Held::default() }
+        Self {
+            at: At::Outer { stream: Stream::new(seed), outer, attempt },
+            constants: Constants::Judged,
+            held: Held::default(),
+        }
+    }
+
+    /// The same state, with what `constants` says in place of each constant's own belief.
+    #[must_use]
+    pub fn with(self, constants: Constants) -> Self {
+        Self { constants, ..self }
     }
 
     /// Every belief at its median.
     #[must_use]
     pub fn central() -> Self {
-        Self { at: At::Central, held: Held::default() }
+        Self { at: At::Central, constants: Constants::Judged, held: Held::default() }
     }
 
     /// The same state but for the beliefs that are held.
@@ -219,6 +231,9 @@ impl Knowledge {
         match self.at {
             At::Central => 0.5,
             At::Outer { stream, outer, attempt } => {
+                if let Some(place) = self.constants.place(id, || row(&stream, outer, attempt)) {
+                    return place;
+                }
                 let name = fnv1a(id);
                 let u = stream.uniform(u64::from(outer), attempt, Purpose::Knowledge, name);
                 if attempt > 0 || outer >= Self::STRATA {
@@ -229,6 +244,16 @@ impl Knowledge {
             }
         }
     }
+}
+
+/// Which row of a table of draws a state of knowledge takes, in (0, 1): each 256th part once over the outer draws, as the beliefs.
+fn row(stream: &Stream, outer: u32, attempt: u32) -> f64 {
+    let name = fnv1a("row of draws");
+    if attempt > 0 || outer >= Knowledge::STRATA {
+        return stream.uniform(u64::from(outer), attempt, Purpose::Knowledge, name);
+    }
+    let keys = stream.block(0, 0, Purpose::Order, name);
+    (f64::from(shuffle(outer as u8, keys)) + 0.5) / f64::from(Knowledge::STRATA)
 }
 
 /// A keyed permutation of 0..256: odd multiplications, additions and xor-shifts are each one to one.

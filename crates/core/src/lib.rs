@@ -3,6 +3,7 @@
 //! Everything else in plimsoll rests on this crate, and it rests on next to nothing. It does no input or output.
 
 pub mod belief;
+pub mod draws;
 pub mod earth;
 pub mod ensemble;
 pub mod ledger;

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+pub mod calibration;
 pub mod coast;
 pub mod drift;
 
@@ -43,6 +44,10 @@ pub enum Command {
     /// Land or sea: tiles of the shoreline, made, described and asked
     #[command(subcommand)]
     Coast(coast::Coast),
+    /// Fit the judged constants to the record of events, and say what it moved
+    Calibrate(calibration::Calibrate),
+    /// Every fatal event on record foretold from all others, beside what happened
+    Backtest(calibration::Backtest),
     /// Known answers beside ours, part by part
     Selftest(Selftest),
     /// Speed of this build on this machine
@@ -156,6 +161,9 @@ pub struct Assess {
     /// Work out what the expected deaths hang on (Sobol indices): some hundreds of runs more, a few minutes
     #[arg(long)]
     pub sensitivity: bool,
+    /// Constants as judged, each by itself, not as calibrated on the record of events
+    #[arg(long)]
+    pub judged: bool,
     /// Run part I of N only (1/7, 2/7, ... 7/7) and write it to --partial
     #[arg(long, value_name = "I/N", requires = "partial", conflicts_with_all = ["json", "html", "flips", "sensitivity"])]
     pub shard: Option<Shard>,

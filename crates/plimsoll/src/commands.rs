@@ -2,6 +2,7 @@
 
 mod assess;
 mod bench;
+mod calibrate;
 pub(crate) mod coast;
 mod constants;
 mod drift;
@@ -34,6 +35,8 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Merge(args) => merge::run(&args),
         Command::Scenario(command) => scenario::run(&command),
         Command::Coast(command) => coast::run(&command),
+        Command::Calibrate(args) => calibrate::run(&args),
+        Command::Backtest(args) => calibrate::backtest(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Bench(bench) => bench::run(&bench),
         Command::Constants(args) => constants::run(&args),

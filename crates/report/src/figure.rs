@@ -2,6 +2,7 @@
 //!
 //! Every function takes what it draws and returns the SVG element. Nothing is drawn that the answer lacks.
 
+pub mod backtest;
 pub mod bars;
 pub mod chart;
 pub mod chart_area;

@@ -5,11 +5,13 @@
 //! the numbers from the answer. Whatever came from outside (a caller's name, a boat's) is escaped by the template engine.
 
 mod assess;
+mod backtest;
 mod drift;
 mod others;
 mod tide;
 
 pub use assess::{assess, assess_for};
+pub use backtest::backtest;
 pub use drift::drift;
 pub use others::{loadline, survive};
 pub use tide::tide;
@@ -22,11 +24,12 @@ use thiserror::Error;
 /// The page's style, with its light, dark and print colours.
 pub const STYLE: &str = include_str!("page/style.css");
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("base.html", include_str!("page/base.html")),
     ("assess.html", include_str!("page/assess.html")),
     ("loadline.html", include_str!("page/loadline.html")),
     ("survive.html", include_str!("page/survive.html")),
+    ("backtest.html", include_str!("page/backtest.html")),
     ("tide.html", include_str!("page/tide.html")),
     ("drift.html", include_str!("page/drift.html")),
 ];

@@ -1,5 +1,6 @@
 //! Sentences that the terminal and the page share, built from an answer in the words of a language.
 
+pub(crate) mod calibration;
 pub(crate) mod drift;
 pub mod tide;
 

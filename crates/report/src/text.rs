@@ -2,6 +2,7 @@
 //! telephone.
 
 mod assess;
+mod calibration;
 mod coast;
 mod drift;
 mod fields;
@@ -10,6 +11,7 @@ mod others;
 mod tide;
 
 pub use assess::assess;
+pub use calibration::{backtest, calibrate};
 pub use coast::{bench_coast, coast};
 pub use drift::drift;
 pub use fields::fields;

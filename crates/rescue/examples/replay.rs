@@ -10,7 +10,7 @@ fn main() {
     let mut all = events::observed();
     all.push(events::ethan_allen());
     for e in all {
-        let r = e.replay(1, 16);
+        let r = e.replay(plimsoll_core::draws::Constants::Judged, 1, 16);
         let d = |u| r.quantile(u, |o| f64::from(o.deaths));
         let last = |u| r.quantile(u, |o| f64::from(o.last_lift_min));
         let phases: Vec<String> =

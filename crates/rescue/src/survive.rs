@@ -4,6 +4,7 @@ use crate::person::{Course, LANES, PersonDraw, Population, Shares, draw_lanes};
 use crate::survival::lifejacket::Flotation;
 use crate::survival::{Conditions, Light, Rates, RescueConstants, STATES, State};
 use plimsoll_core::belief::Belief;
+use plimsoll_core::draws::Constants;
 use plimsoll_core::ensemble::OUTER;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::random::{Purpose, Stream};
@@ -165,7 +166,7 @@ const KINDS: usize = STATES * 4;
 
 /// The survival of `group` with nobody coming, over 256 states of knowledge and 16 groups drawn in each.
 #[must_use]
-pub fn curve(group: &Group, seed: u64) -> Survival {
+pub fn curve(group: &Group, constants: Constants, seed: u64) -> Survival {
     let validity = validity(group);
     if !validity.is_assessable() {
         return Survival { curve: Vec::new(), priority: Vec::new(), ask_next: Vec::new(), validity };
@@ -175,7 +176,7 @@ pub fn curve(group: &Group, seed: u64) -> Survival {
     let mut kinds: Kinds = [[0; 2]; KINDS];
     let mut later = Vec::with_capacity(OUTER as usize);
     for outer in 0..OUTER {
-        let knowledge = Knowledge::outer(seed, outer as u32);
+        let knowledge = Knowledge::outer(seed, outer as u32).with(constants);
         let known = Known::new(group, RescueConstants::draw(&knowledge), &knowledge);
         let mut alive_later = 0_u64;
         for inner in 0..INNER {
@@ -360,7 +361,7 @@ mod tests {
 
     #[test]
     fn the_curve_falls_and_quantiles_are_in_order() {
-        let s = curve(&group(), 1);
+        let s = curve(&group(), Constants::Judged, 1);
         assert_eq!(s.validity, Validity::Assessed);
         assert_eq!(s.curve.len(), CURVE_MIN.len());
         assert!((s.curve[0].alive_mean - 1.0).abs() < 1e-12);
@@ -380,7 +381,13 @@ mod tests {
 
     #[test]
     fn holding_is_better_than_nothing() {
-        let alive = |hold| curve(&Group { hold, ..group() }, 1).curve.iter().map(|p| p.alive_mean).collect::<Vec<_>>();
+        let alive = |hold| {
+            curve(&Group { hold, ..group() }, Constants::Judged, 1)
+                .curve
+                .iter()
+                .map(|p| p.alive_mean)
+                .collect::<Vec<_>>()
+        };
         let (raft, wreck, unknown, nothing) =
             (alive(Hold::Raft), alive(Hold::Wreck), alive(Hold::Unknown), alive(Hold::Nothing));
         for i in 1..CURVE_MIN.len() {

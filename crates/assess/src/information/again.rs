@@ -2,6 +2,7 @@
 
 use super::Runs;
 use crate::ask;
+use crate::comparison::sorted_quantile;
 use crate::outcome::Partial;
 use crate::question::{Hold, Question};
 use plimsoll_case::answer::OptionId;
@@ -25,21 +26,29 @@ pub(super) struct Unknown {
     /// Id of the constant, with its crate, or key of the input.
     pub id: String,
     pub unit: String,
-    pub belief: Belief,
+    belief: Belief,
+    /// Places in its belief that it takes, in order, where it was drawn together with others.
+    places: Option<Vec<f64>>,
 }
 
 impl Unknown {
+    /// Its place in its belief at a normal score of what is known of it.
+    fn place(&self, score: f64) -> f64 {
+        let u = normal_cdf(score);
+        self.places.as_ref().map_or(u, |p| sorted_quantile(p, u))
+    }
+
     /// Its value at a normal score.
     pub fn at(&self, score: f64) -> f64 {
-        self.belief.quantile(normal_cdf(score))
+        self.belief.quantile(self.place(score))
     }
 }
 
 /// Every constant and every input that is a belief.
 pub(super) fn unknowns(question: &Question) -> Vec<Unknown> {
     let unknown = |name: &str, id: String, unit: &str, belief: &Belief| {
-        let (name, unit, belief) = (name.to_owned(), unit.to_owned(), belief.clone());
-        (!belief.is_exact()).then_some(Unknown { name, id, unit, belief })
+        let (places, belief) = (question.constants.places(name), belief.clone());
+        (!belief.is_exact()).then(|| Unknown { name: name.to_owned(), id, unit: unit.to_owned(), belief, places })
     };
     let constants = crate::basis::ledgers().into_iter().flat_map(|l| {
         let home = l.name.strip_prefix("plimsoll-").unwrap_or(&l.name);
@@ -78,7 +87,7 @@ impl<'a> Again<'a> {
 
     /// With unknowns at normal scores.
     pub fn at(&mut self, held: &[(&Unknown, f64)], ranges: &[Range<u64>]) -> Result<Rerun, Stop> {
-        let held = held.iter().fold(Held::default(), |h, (u, score)| h.with(&u.name, normal_cdf(*score)));
+        let held = held.iter().fold(Held::default(), |h, (u, score)| h.with(&u.name, u.place(*score)));
         self.run(self.question.seed, Hold::At(held), ranges)
     }
 
@@ -86,7 +95,7 @@ impl<'a> Again<'a> {
         let mut encounter = self.question.encounter.clone();
         encounter.options.only = Some(self.options.clone());
         encounter.options.with.clear();
-        let question = Question::holding(encounter, seed, hold).map_err(|_| Stop::NoBoat)?;
+        let question = Question::holding(encounter, self.question.constants, seed, hold).map_err(|_| Stop::NoBoat)?;
         let partial = self.carry_out(&question, ranges)?;
         Ok(Rerun { question, partial })
     }

@@ -255,6 +255,7 @@ mod tests {
     use super::*;
     use plimsoll_boat::simd::Path;
     use plimsoll_core::belief::Belief;
+    use plimsoll_core::draws::Constants;
     use std::sync::atomic::AtomicBool;
 
     const N: u64 = 1_536;
@@ -268,7 +269,7 @@ mod tests {
         let mut e = plimsoll_case::scenario::parse(text.as_bytes(), &ids).unwrap().encounter;
         e.options.only = Some(vec![OptionId::StandOff, OptionId::DoNothing]);
         e.aboard.people.value = Belief::Uniform { low: 8.0, high: 80.0 };
-        let question = Question::new(e, 1).unwrap();
+        let question = Question::new(e, Constants::Judged, 1).unwrap();
         let cancel = AtomicBool::new(false);
         let runs = Runs { threads: 2, path: Path::detect(), progress: &|_, _| (), cancel: &cancel };
         let base = question.run(&[0..N], 2, Path::detect(), &|_| (), &cancel).unwrap().unwrap();

@@ -4,7 +4,7 @@ mod asked;
 mod part;
 mod rounds;
 
-pub use asked::{Asked, refuse};
+pub use asked::{Asked, constants, refuse};
 pub use part::{Part, read as read_part};
 
 use crate::answer::Delivery;
@@ -25,14 +25,14 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
         output::check(&[partial], source.path.as_slice())?;
     }
     let (seed, threads, quiet) = (args.drawing.seed, args.drawing.threads(), args.answering.quiet);
-    let asked = Asked::new(source, seed, args.realisations)?;
+    let asked = Asked::new(source, seed, args.realisations, args.judged)?;
     let total = asked.total();
     note(quiet, format_args!("{}: {total} realisations of each option, seed {seed}", asked.source.name));
     match (&args.shard, &args.partial) {
         (Some(shard), Some(path)) => {
             let partial = asked.run(&[shard.range(total)], threads, quiet)?;
             let mut outputs = Outputs::default();
-            outputs.file(path, Part::new(&asked.source, seed, total, partial).to_bytes()?);
+            outputs.file(path, Part::new(&asked, seed, args.judged, partial).to_bytes()?);
             outputs.write()
         }
         _ => {
@@ -49,7 +49,7 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
 pub fn answer_of_example(name: &str) -> Result<AssessAnswer, String> {
     let example = || {
         let source = Source::of(&ScenarioSource { scenario: None, example: Some(name.into()) })?;
-        let asked = Asked::new(source, 1, None)?;
+        let asked = Asked::new(source, 1, None, false)?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         asked.answer(&asked.run(&[0..asked.total()], threads, true)?, false)
     };

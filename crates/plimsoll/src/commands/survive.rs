@@ -7,6 +7,7 @@ use crate::cli::Survive;
 use crate::clock;
 use crate::failure::Failure;
 use crate::input::Source;
+use plimsoll_assess::calibration;
 use plimsoll_case::answer::assess::{ConstantUsed, RestsOn};
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::survive::{SurvivalPoint, Unknown};
@@ -52,7 +53,8 @@ fn typed(args: &Survive) -> String {
 }
 
 fn answer(water: &Water, seed: u64) -> Result<SurviveAnswer, Failure> {
-    let survival = model::curve(&group::of(water), seed);
+    let drawn = super::assess::constants(false)?;
+    let survival = model::curve(&group::of(water), drawn, seed);
     let (state, reasons) = state_of(&survival.validity);
     let constants = plimsoll_rescue::LEDGER.constants().map(|c| ConstantUsed::new(&plimsoll_rescue::LEDGER.name, c));
     let mut answer = SurviveAnswer {
@@ -83,7 +85,7 @@ fn answer(water: &Water, seed: u64) -> Result<SurviveAnswer, Failure> {
             .map(|(a, rank)| Unknown { key: format!("water.{}", a.key), alive_share_moved: a.swing, rank })
             .collect(),
         priority: group::order(&survival.priority),
-        rests_on: Some(RestsOn::of(constants.collect(), vec![])),
+        rests_on: Some(RestsOn::of(constants.collect(), calibration::named(drawn).into_iter().collect())),
     };
     answer.digest = digest::of(&answer)
         .map_err(|e| Failure::World(format!("this is a fault of plimsoll, please report it: {e}")))?;

@@ -8,6 +8,7 @@ use crate::event::{self, AssetArrival, EventInput, RescueOutcome, RescueSetup, S
 use crate::person::Population;
 use crate::survival::{Conditions, Light, RescueConstants};
 use plimsoll_core::belief::Belief;
+use plimsoll_core::draws::Constants;
 use plimsoll_core::ensemble::OUTER;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::random::Stream;
@@ -55,10 +56,10 @@ impl ObservedEvent {
     /// # Panics
     /// If an asset is not in the table.
     #[must_use]
-    pub fn replay(&self, seed: u64, per_outer: u64) -> Replay {
+    pub fn replay(&self, constants: Constants, seed: u64, per_outer: u64) -> Replay {
         let mut outcomes = Vec::with_capacity((OUTER * per_outer) as usize);
         for outer in 0..OUTER {
-            let k = Knowledge::outer(seed, outer as u32);
+            let k = Knowledge::outer(seed, outer as u32).with(constants);
             let realisations = (0..per_outer).map(|inner| outer + OUTER * inner);
             outcomes.extend(self.replay_in(&RescueConstants::draw(&k), &k, seed, realisations, 720.0));
         }
@@ -265,6 +266,51 @@ pub fn observed() -> Vec<ObservedEvent> {
     ]
 }
 
+/// Mass immersions of which less is recorded: for the calibration and its back-test, with the widest beliefs of [`observed`].
+#[must_use]
+pub fn sparsely_recorded() -> Vec<ObservedEvent> {
+    let shared = |id, name, people, deaths, water_c, hs_m, light| ObservedEvent {
+        id,
+        name,
+        people,
+        immersed: uniform(0.5, 1.0),
+        population: [uniform(0.2, 0.7), uniform(0.0, 0.25), uniform(0.1, 0.8), uniform(0.1, 0.5)],
+        water_c: normal(water_c, 0.9),
+        hs_m,
+        light,
+        wreck: [uniform(8.0, 16.0), uniform(0.0, 9.0)],
+        inverted_or_folded: false,
+        help: vec![],
+        deaths,
+    };
+    vec![
+        ObservedEvent {
+            immersed: Belief::Exact(1.0),
+            wreck: [uniform(6.0, 12.0), uniform(0.0, 3.0)],
+            inverted_or_folded: true,
+            help: vec![
+                ("fishing-vessel", uniform(10.0, 60.0)),
+                ("lifeboat-dunkerque", uniform(20.0, 90.0)),
+                ("helicopter-le-touquet", uniform(20.0, 90.0)),
+            ],
+            ..shared("C002", "27 Oct 2020, off Dunkirk", 21, 7, 14.5, uniform(0.6, 1.5), Light::Day)
+        },
+        ObservedEvent {
+            help: vec![
+                ("rib-8m", uniform(5.0, 40.0)),
+                ("helicopter-le-touquet", uniform(20.0, 60.0)),
+                ("lifeboat-boulogne", uniform(20.0, 60.0)),
+            ],
+            ..shared("C022", "15 Sep 2024, Ambleteuse, on the rocks", 59, 8, 17.5, uniform(0.3, 1.0), Light::Night)
+        },
+        ObservedEvent {
+            immersed: uniform(0.2, 0.6),
+            help: vec![("patrol-20m", uniform(2.0, 20.0)), ("fishing-vessel", uniform(10.0, 45.0))],
+            ..shared("C025", "17 Oct 2024, off Wissant", 66, 1, 15.5, uniform(0.2, 0.8), Light::Night)
+        },
+    ]
+}
+
 /// 24 November 2021: nobody came for 9.5 hours.
 #[must_use]
 pub fn unattended() -> ObservedEvent {
@@ -311,12 +357,14 @@ pub fn ethan_allen() -> ObservedEvent {
 /// Replays of each state of knowledge behind a case.
 const PER_OUTER: u64 = 4;
 
-pub(crate) fn cases() -> Vec<Case> {
-    let mut cases = unattended_cases();
+/// The events as known answers, with constants from there.
+#[must_use]
+pub fn cases(constants: Constants) -> Vec<Case> {
+    let mut cases = unattended_cases(constants);
     let mut fatality = vec![0.0; OUTER as usize];
     let immersions = observed();
     for e in &immersions {
-        let replay = e.replay(1, PER_OUTER);
+        let replay = e.replay(constants, 1, PER_OUTER);
         cases.push(deaths_case(e, &replay));
         match e.id {
             "W5" => cases.push(case(e, "deaths, median", "1").band(
@@ -342,7 +390,7 @@ pub(crate) fn cases() -> Vec<Case> {
         }
     }
     cases.extend(fatality_cases(fatality));
-    cases.push(deaths_case(&ethan_allen(), &ethan_allen().replay(1, PER_OUTER)));
+    cases.push(deaths_case(&ethan_allen(), &ethan_allen().replay(constants, 1, PER_OUTER)));
     cases
 }
 
@@ -362,11 +410,11 @@ fn deaths_case(e: &ObservedEvent, replay: &Replay) -> Case {
 }
 
 /// S(4.2 h) and S(9.5 h) of 24 November 2021, mean over knowledge and chance.
-fn unattended_cases() -> Vec<Case> {
+fn unattended_cases(constants: Constants) -> Vec<Case> {
     let e = unattended();
     let mut alive = [0.0; 2];
     for outer in 0..OUTER {
-        let k = Knowledge::outer(1, outer as u32);
+        let k = Knowledge::outer(1, outer as u32).with(constants);
         let c = RescueConstants::draw(&k);
         for (sum, horizon) in alive.iter_mut().zip([252.0, 570.0]) {
             let realisations = (0..PER_OUTER).map(|i| outer + OUTER * i);
@@ -390,10 +438,7 @@ fn fatality_cases(mut fatality: Vec<f64>) -> Vec<Case> {
         Case::new("W10", "mass immersion, help near", "eight events, zero-truncated beta-binomial", quantity, "1")
     };
     vec![
-        case("case fatality, median over knowledge").band(0.02, 0.10, at(0.5)).missed(
-            "these seven events lost 9.1 % on record, and only fatal ones are on record; within the judged ranges the \
-             model loses about 15 %: too many of those without a hold drown before a vessel reaches them",
-        ),
+        case("case fatality, median over knowledge").band(0.02, 0.10, at(0.5)),
         case("case fatality, lower end of 95 %").band(0.0, 0.14, at(0.025)),
         case("case fatality, upper end of 95 %").band(0.006, 1.0, at(0.975)),
     ]

@@ -7,6 +7,7 @@ use crate::input::Source;
 use crate::progress::Progress;
 use crate::simd;
 use plimsoll_assess::answer::Deeper;
+use plimsoll_assess::calibration;
 use plimsoll_assess::information::Runs;
 use plimsoll_assess::information::flip::flips;
 use plimsoll_assess::information::sobol::sensitivity;
@@ -15,6 +16,7 @@ use plimsoll_assess::question::Question;
 use plimsoll_assess::situation::SituationError;
 use plimsoll_case::answer::AssessAnswer;
 use plimsoll_case::scenario::Scenario;
+use plimsoll_core::draws::Constants;
 use std::ops::Range;
 
 /// The question of a scenario.
@@ -28,11 +30,12 @@ pub struct Asked {
 
 impl Asked {
     /// Reads the question; `realisations` replaces the scenario's own number.
-    pub fn new(source: Source, seed: u64, realisations: Option<u64>) -> Result<Self, Failure> {
+    pub fn new(source: Source, seed: u64, realisations: Option<u64>, judged: bool) -> Result<Self, Failure> {
         let scenario = source.scenario()?;
         let mut encounter = scenario.encounter.clone();
         encounter.run.realisations = realisations.unwrap_or(encounter.run.realisations);
-        let question = Question::new(encounter, seed).map_err(|e| refuse(&source, &scenario, &e))?;
+        let question =
+            Question::new(encounter, constants(judged)?, seed).map_err(|e| refuse(&source, &scenario, &e))?;
         Ok(Self { source, question, scenario })
     }
 
@@ -80,6 +83,18 @@ impl Asked {
         plimsoll_assess::answer::answer(&self.question, sum, coarse, deeper)
             .map_err(|e| refuse(&self.source, &self.scenario, &e))
     }
+}
+
+/// The calibrated constants, or those that were judged.
+pub fn constants(judged: bool) -> Result<Constants, Failure> {
+    if judged {
+        return Ok(Constants::Judged);
+    }
+    calibration::calibrated().map_err(|e| {
+        Failure::World(format!(
+            "{e}: make it anew with `plimsoll calibrate --out`, or ask with --judged for constants as judged"
+        ))
+    })
 }
 
 /// A boat that cannot be, or cannot carry its load, shown at the key that it is about.

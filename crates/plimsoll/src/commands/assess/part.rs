@@ -1,5 +1,6 @@
 //! Files of parts: what one shard ran, with the question that it belongs to.
 
+use super::asked::Asked;
 use crate::failure::Failure;
 use crate::input::Source;
 use plimsoll_assess::outcome::Partial;
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// Name and version of the form.
-const SCHEMA: (&str, u32) = ("plimsoll.partial", 1);
+const SCHEMA: (&str, u32) = ("plimsoll.partial", 2);
 /// No part is longer.
 const LIMIT: u64 = 1 << 28;
 
@@ -25,20 +26,24 @@ pub struct Part {
     pub seed: u64,
     /// Realisations of the whole.
     pub realisations: u64,
+    /// With constants as judged, not as calibrated.
+    pub judged: bool,
     /// What was run.
     pub partial: Partial,
 }
 
 impl Part {
-    /// A part of the question that `source` asks.
-    pub fn new(source: &Source, seed: u64, realisations: u64, partial: Partial) -> Self {
+    /// A part of what is asked.
+    pub fn new(asked: &Asked, seed: u64, judged: bool, partial: Partial) -> Self {
+        let source = &asked.source;
         Self {
             schema: (SCHEMA.0.into(), SCHEMA.1),
             version: env!("CARGO_PKG_VERSION").into(),
             name: source.name.clone(),
             scenario: String::from_utf8_lossy(&source.bytes).into_owned(),
             seed,
-            realisations,
+            realisations: asked.total(),
+            judged,
             partial,
         }
     }

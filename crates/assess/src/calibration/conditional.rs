@@ -1,0 +1,197 @@
+//! What a surge, a failure or a long passage comes to: how often somebody dies of it, by the number aboard.
+//!
+//! The year's counts are foretold by rates times these. They come from whole crossings under escort with a transfer at their end, as
+//! an assessment walks them, in rows of a table of draws; they are pooled over the rows, so that what they owe to single
+//! constants (motion of the hull, lean of the crowd) is not weighed.
+
+use super::{SEED, ordered};
+use crate::account::{Memory, Settle};
+use crate::course::Kind;
+use crate::outcome::Hazard;
+use crate::outer::Outer;
+use crate::question::Question;
+use crate::situation::SituationError;
+use crate::walk::{Pass, Walker};
+use plimsoll_boat::kernel::{self, Outcome};
+use plimsoll_boat::simd::Path;
+use plimsoll_core::draws::{Constants, Draws};
+use plimsoll_core::random::Stream;
+use std::sync::atomic::AtomicBool;
+
+/// People aboard and class of the boats that stand for all: such loads leave each class some 0.2 to 0.3 m of freeboard.
+const BOATS: [(u16, &str); NODES] = [
+    (20, "inflatable-small"),
+    (35, "inflatable-small"),
+    (50, "inflatable-medium"),
+    (65, "inflatable-medium"),
+    (80, "inflatable-large"),
+    (100, "inflatable-large"),
+];
+/// Number of those.
+pub const NODES: usize = 6;
+/// Realisations of each boat in each row.
+const INNER: u64 = 4;
+/// Least chance of death that is told from none: of some thousand walks, one.
+const LEAST: f64 = 1e-3;
+
+/// Sums of one boat over rows and realisations; then shares.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Boat {
+    /// Crossings in which somebody dies because the boat fills little by little.
+    pub filling: f64,
+    /// Chance that somebody dies where a crowd surges on the way.
+    pub surge: f64,
+    /// Share of these losses that are capsizes.
+    pub capsize: f64,
+    /// Chance that somebody dies where tube, floor or transom fails on the way.
+    pub failure: f64,
+    /// The same of a surge in a transfer.
+    pub transfer_surge: f64,
+    /// The same of a failure in a transfer.
+    pub transfer_failure: f64,
+}
+
+/// By the boats of [`node_of`].
+pub type Conditional = [Boat; NODES];
+
+/// The boat that stands for one with so many aboard.
+#[must_use]
+pub fn node_of(people: f64) -> usize {
+    let nearer = |i: &usize| people < 0.5 * f64::from(BOATS[*i].0 + BOATS[*i + 1].0);
+    (0..NODES - 1).find(nearer).unwrap_or(NODES - 1)
+}
+
+/// Walks what these are computed from. `None` when cancelled.
+///
+/// # Errors
+/// [`SituationError`] where a boat does not float.
+pub fn pooled(
+    draws: &'static Draws,
+    threads: usize,
+    progress: &(dyn Fn(u64) + Sync),
+    cancel: &AtomicBool,
+) -> Result<Option<Conditional>, SituationError> {
+    let questions: Vec<Question> = (0..NODES).flat_map(|b| ["day", "night"].map(|l| question(b, l))).collect();
+    let rows = u64::from(draws.rows());
+    let walked = ordered::run(rows, threads, progress, cancel, |row| {
+        questions.iter().map(|q| walk(q, draws, row as u32)).collect::<Result<Vec<_>, _>>()
+    });
+    let Some(walked) = walked else { return Ok(None) };
+    let mut sums = [Sums::default(); NODES];
+    for (i, one) in walked.into_iter().collect::<Result<Vec<_>, _>>()?.iter().flat_map(|r| r.iter().enumerate()) {
+        sums[i / 2].add(one);
+    }
+    Ok(Some(sums.map(|s| s.shares(2.0 * rows as f64 * INNER as f64))))
+}
+
+/// A whole crossing of the boat `node`, in the seas in which people cross, with a vessel near all the way.
+///
+/// # Panics
+/// For a node that is not there.
+#[must_use]
+pub fn question(node: usize, light: &str) -> Question {
+    let (people, class) = BOATS[node];
+    let text = format!(
+        "[boat]\nclass = \"{class}\"\nengine = \"running\"\n[aboard]\nposture = \"sitting\"\npeople = {people}\n\
+         [place]\nbound_for = {{ low = \"5 h\", likely = \"6 h\", high = \"9 h\" }}\n\
+         [sea]\nwind = \"8 kn from 230\"\nhs = {{ low = \"0.1 m\", high = \"0.5 m\" }}\n\
+         water = {{ low = \"8 degC\", high = \"18 degC\" }}\nlight = \"{light}\"\n\
+         [help]\non_scene = [\"ctv-defender\"]\n[options]\nonly = [\"stand_off\"]\n"
+    );
+    let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
+    let scenario = plimsoll_case::scenario::parse(text.as_bytes(), &ids).unwrap_or_else(|e| panic!("{e:?}"));
+    Question::new(scenario.encounter, Constants::Judged, SEED).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// Fatal losses by what began them, and the hazards that they are shares of: on the way, in the transfer.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    filling: f64,
+    capsizes: f64,
+    surges: [f64; 2],
+    failures: [f64; 2],
+    hazards: [[f64; 2]; 2],
+}
+
+impl Sums {
+    fn add(&mut self, o: &Self) {
+        self.filling += o.filling;
+        self.capsizes += o.capsizes;
+        for at in 0..2 {
+            self.surges[at] += o.surges[at];
+            self.failures[at] += o.failures[at];
+            for of in 0..2 {
+                self.hazards[at][of] += o.hazards[at][of];
+            }
+        }
+    }
+
+    fn shares(self, walks: f64) -> Boat {
+        let share = |fatal: f64, hazard: f64| if hazard > 0.0 { (fatal / hazard).clamp(LEAST, 1.0) } else { LEAST };
+        Boat {
+            filling: self.filling / walks,
+            surge: share(self.surges[0], self.hazards[0][0]),
+            capsize: self.capsizes / self.surges[0].max(f64::MIN_POSITIVE),
+            failure: share(self.failures[0], self.hazards[0][1]),
+            transfer_surge: share(self.surges[1], self.hazards[1][0]),
+            transfer_failure: share(self.failures[1], self.hazards[1][1]),
+        }
+    }
+}
+
+fn walk(question: &Question, draws: &'static Draws, row: u32) -> Result<Sums, SituationError> {
+    let mut outer = question.drawn(Constants::Row(draws, row), u64::from(row))?;
+    // whether somebody sees it fill is a constant of its own
+    outer.filling_seen = 0.0;
+    let stream = Stream::new(SEED);
+    let mut memory = Memory::default();
+    let mut sums = Sums::default();
+    for i in 0..INNER {
+        let r = u64::from(row) * INNER + i;
+        one(question, &outer, r, &stream, &mut memory, &mut sums);
+    }
+    Ok(sums)
+}
+
+fn one(question: &Question, outer: &Outer, r: u64, stream: &Stream, memory: &mut Memory, sums: &mut Sums) {
+    let mut walker = Walker::new(outer, 0, r, stream, Vec::new());
+    let mut out = [Outcome::default()];
+    while let Some(window) = walker.next(stream) {
+        kernel::run(Path::detect(), stream, &[window], walker.ticks, &mut out);
+        walker.absorb(stream, &out[0]);
+    }
+    for (leg, surge, failure) in walker.hazards() {
+        let at = usize::from(walker.legs[leg].kind == Kind::Transfer);
+        sums.hazards[at][0] += surge;
+        sums.hazards[at][1] += failure;
+    }
+    let settle = Settle { outer, fleet: &question.fleet, stream, r, floats_first: false, horizon_min: 720.0 };
+    for (pass, end) in [Pass::Quiet, Pass::Triggered].into_iter().zip(&walker.ends) {
+        let Some(end) = end else { continue };
+        let Some(loss) = &end.loss else { continue };
+        if settle.path(&walker.legs, end, memory).deaths == 0 {
+            continue;
+        }
+        let at = usize::from(walker.legs[loss.leg].kind == Kind::Transfer);
+        match (pass, loss.hazard) {
+            (Pass::Quiet, _) => sums.filling += end.weight,
+            (Pass::Triggered, Hazard::Structure) => sums.failures[at] += end.weight,
+            (Pass::Triggered, hazard) => {
+                sums.surges[at] += end.weight;
+                if hazard == Hazard::Capsize && at == 0 {
+                    sums.capsizes += end.weight;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boats_stand_for_the_numbers_about_them() {
+        assert_eq!([5.0, 27.0, 28.0, 50.0, 75.0, 130.0].map(node_of), [0, 0, 1, 2, 4, 5]);
+    }
+}
