@@ -55,13 +55,14 @@ pub enum Hold {
     /// These, for each outer draw its own.
     Each(Vec<Held>),
     /// All but this one, at the tries of the outer draws that are given; this one is drawn from another seed until the boat floats.
+    /// A draw without a try is as ever.
     AllBut {
         /// Its id.
         id: String,
         /// The other seed.
         seed: u64,
         /// For each outer draw the try that the others are taken from.
-        tries: Vec<u32>,
+        tries: Vec<Option<u32>>,
     },
 }
 
@@ -75,8 +76,9 @@ impl Hold {
             Self::At(held) => k.holding(*held),
             Self::Each(held) => k.holding(held[outer as usize]),
             Self::AllBut { id, seed: other, tries } => {
+                let Some(at) = tries[outer as usize] else { return k };
                 let place = Knowledge::attempt(*other, outer, attempt).place(id);
-                Knowledge::attempt(seed, outer, tries[outer as usize]).holding(Held::default().with(id, place))
+                Knowledge::attempt(seed, outer, at).holding(Held::default().with(id, place))
             }
         }
     }

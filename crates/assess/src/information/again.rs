@@ -91,11 +91,16 @@ impl<'a> Again<'a> {
         self.run(self.question.seed, Hold::At(held), ranges)
     }
 
-    pub fn run(&mut self, seed: u64, hold: Hold, ranges: &[Range<u64>]) -> Result<Rerun, Stop> {
+    /// The question with some of its options and something held, not run.
+    pub fn question(&self, seed: u64, hold: Hold) -> Result<Question, Stop> {
         let mut encounter = self.question.encounter.clone();
         encounter.options.only = Some(self.options.clone());
         encounter.options.with.clear();
-        let question = Question::holding(encounter, self.question.constants, seed, hold).map_err(|_| Stop::NoBoat)?;
+        Question::holding(encounter, self.question.constants, seed, hold).map_err(|_| Stop::NoBoat)
+    }
+
+    pub fn run(&mut self, seed: u64, hold: Hold, ranges: &[Range<u64>]) -> Result<Rerun, Stop> {
+        let question = self.question(seed, hold)?;
         let partial = self.carry_out(&question, ranges)?;
         Ok(Rerun { question, partial })
     }

@@ -130,8 +130,12 @@ impl Found {
         for (i, u) in shown.iter().enumerate() {
             let places = (0..OUTER).map(|k| Ok(Held::default().with(&u.name, drawn(&b.question, k)?.1.place(&u.name))));
             let picked = Hold::Each(places.collect::<Result<_, Stop>>()?);
-            let tries = (0..OUTER).map(|k| Ok(drawn(&a.question, k)?.0)).collect::<Result<_, Stop>>()?;
-            let frozen = Hold::AllBut { id: u.name.clone(), seed: from, tries };
+            let mut tries = (0..OUTER).map(|k| Ok(Some(drawn(&a.question, k)?.0))).collect::<Result<Vec<_>, Stop>>()?;
+            let all_but = |tries| Hold::AllBut { id: u.name.clone(), seed: from, tries };
+            // a boat that was lucky to stay afloat, and no other like it is: that draw stays as it was
+            let alone = again.question(seed, all_but(tries.clone()))?;
+            (0..OUTER).filter(|k| alone.outer(*k).is_err()).for_each(|k| tries[k as usize] = None);
+            let frozen = all_but(tries);
             for (out, hold) in [(&mut self.picked[i], picked), (&mut self.frozen[i], frozen)] {
                 match again.run(seed, hold, &these) {
                     Ok(run) => out.iter_mut().for_each(|out| out.extend(deaths(&run.partial))),
