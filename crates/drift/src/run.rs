@@ -4,6 +4,7 @@ use crate::forcing::Forcing;
 use crate::ledger;
 use crate::life::{Change, Life, Object};
 use crate::noise::{self, Joint, OUTER};
+use crate::pieces::{self, PIECE};
 use crate::plane::{Plane, TooLarge};
 use crate::release::{Release, ReleaseError};
 use crate::simd::{self, Path};
@@ -16,7 +17,6 @@ use plimsoll_core::time::Utc;
 use plimsoll_sea::field::{FrameSource, Quantity};
 use plimsoll_sea::set::Set;
 use std::ops::Range;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thiserror::Error;
 
@@ -264,7 +264,8 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
         if show {
             let [columns, rows] = extent(&packs, &plane, setup.release.number);
             plane.look(columns, rows);
-            let snapshot = Snapshot::new(&plane, &packs, setup.release.number, forcing.now(), now_s, time_ms);
+            let snapshot =
+                Snapshot::new(&plane, &packs, setup.release.number, forcing.now(), control.threads, now_s, time_ms);
             observer.see(&snapshot);
         }
         if number == steps {
@@ -309,9 +310,6 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
     Ok(Work { particle_steps: u64::from(steps) * setup.release.number as u64 })
 }
 
-/// Packs to a piece of work.
-const PIECE: usize = 256;
-
 /// One step of everything, on as many threads as it is worth. Says which packs looked beyond what is filled.
 fn advance<L: Land>(
     step: &Step<'_, L>,
@@ -324,39 +322,21 @@ fn advance<L: Land>(
     let threads = threads.clamp(1, packs.len().div_ceil(2 * PIECE));
     let mut noises = noise.chunks_mut(PIECE);
     let pieces = packs.chunks_mut(PIECE).enumerate().map(move |(k, p)| (k, p, noises.next().unwrap_or_default()));
-    let pieces = Mutex::new(pieces);
-    let worker = || {
-        let (mut done, mut lost, mut local) = (Done::NONE, Vec::new(), Vec::new());
-        loop {
-            let next = pieces.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
-            let Some((piece, packs, noise)) = next else { break };
-            let first = (piece * PIECE * LANES) as u64;
-            for (k, pack) in packs.iter_mut().enumerate() {
-                life.turn(pack, first + (k * LANES) as u64, step.number, step.now_s, step.step_s);
-            }
-            local.clear();
-            done.join(simd::packs(path, step, packs, noise, first, &mut local));
-            lost.extend(local.iter().map(|k| piece * PIECE + k));
+    let parts = pieces::each(threads, pieces, |(piece, packs, noise)| {
+        let first = (piece * PIECE * LANES) as u64;
+        for (k, pack) in packs.iter_mut().enumerate() {
+            life.turn(pack, first + (k * LANES) as u64, step.number, step.now_s, step.step_s);
         }
-        (done, lost)
-    };
-    if threads == 1 {
-        return worker();
+        let mut escaped = Vec::new();
+        let done = simd::packs(path, step, packs, noise, first, &mut escaped);
+        (done, escaped.into_iter().map(|k| piece * PIECE + k).collect::<Vec<_>>())
+    });
+    let (mut done, mut lost) = (Done::NONE, Vec::new());
+    for (d, l) in parts {
+        done.join(d);
+        lost.extend(l);
     }
-    std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(worker)).collect();
-        let (mut done, mut lost) = worker();
-        for other in others {
-            match other.join() {
-                Ok((d, l)) => {
-                    done.join(d);
-                    lost.extend(l);
-                }
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        (done, lost)
-    })
+    (done, lost)
 }
 
 /// The processes of a pack as it begins: drawn from what they are in the long run.

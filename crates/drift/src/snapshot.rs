@@ -10,6 +10,7 @@ pub struct Snapshot<'a> {
     packs: &'a [Pack],
     number: usize,
     nodes: &'a [Node],
+    threads: usize,
     /// Seconds since the start of the run.
     pub elapsed_s: f64,
     /// The instant, milliseconds since 1970.
@@ -37,16 +38,23 @@ impl<'a> Snapshot<'a> {
         packs: &'a [Pack],
         number: usize,
         nodes: &'a [Node],
+        threads: usize,
         elapsed_s: f64,
         time_ms: f64,
     ) -> Self {
-        Self { plane, packs, number, nodes, elapsed_s, time_ms }
+        Self { plane, packs, number, nodes, threads, elapsed_s, time_ms }
     }
 
     /// How many particles there are, released or not.
     #[must_use]
     pub fn number(&self) -> usize {
         self.number
+    }
+
+    /// Threads that an observer may use.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        self.threads
     }
 
     /// The point from which positions are told.
@@ -72,6 +80,14 @@ impl<'a> Snapshot<'a> {
             right: pack.side[l] & IS_LEFT == 0,
             class: pack.class[l],
         })
+    }
+
+    /// Where particle `i` is, metres east and north of [`Self::reference`], released or not.
+    #[must_use]
+    pub fn east_north_m(&self, i: usize) -> [f32; 2] {
+        let (pack, l) = (&self.packs[i / LANES], i % LANES);
+        let [east, north, ..] = self.plane.seen([pack.x[l], pack.y[l]]);
+        [east, north]
     }
 
     /// Current and wind, east and north, that particle `i` meets, bilinear; `NaN` at a hole.

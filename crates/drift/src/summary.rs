@@ -1,13 +1,12 @@
 //! What a search needs of a cloud, on the fly: counts, means, covariance, percentiles and shares at every output time. A
 //! million particles need no trajectory file.
 
+pub use crate::percentiles::PERCENTILES;
+use crate::percentiles::percentiles;
+use crate::pieces::{self, PIECE};
 use crate::run::Observer;
 use crate::snapshot::Snapshot;
-use crate::state::Status;
-use plimsoll_core::tally::Sum;
-
-/// Percentiles that are told.
-pub const PERCENTILES: [f64; 7] = [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0];
+use crate::state::{LANES, Status};
 
 /// The cloud at one output time. Distances are along the geodesic from the centre of the release; particles that are stranded or
 /// without data count where they are.
@@ -39,117 +38,134 @@ pub struct Hour {
     pub mean_forcing_m_s: [f64; 4],
 }
 
-/// Collects an [`Hour`] at every output time. Holds three numbers a particle while it sorts.
+/// Collects an [`Hour`] at every output time. Holds three numbers a particle.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
     /// What was collected.
     pub hours: Vec<Hour>,
-    east: Vec<i32>,
-    north: Vec<i32>,
-    distance: Vec<i32>,
+    /// East, north and distance, m; `NaN` before release.
+    columns: [Vec<f32>; 3],
+}
+
+/// What is added up over some particles.
+#[derive(Clone, Copy)]
+struct Sums {
+    n: usize,
+    /// Drifting, stranded, without data.
+    status: [usize; 3],
+    right: usize,
+    /// Degrees east and north, metres east and north of the first particle, and their products: east-east, east-north, north-north.
+    place: [f64; 7],
+    /// Particles that meet a current and a wind, and the sums of these.
+    met: usize,
+    forcing: [f64; 4],
+    /// Least and greatest of each column.
+    low: [f32; 3],
+    high: [f32; 3],
+}
+
+impl Sums {
+    const NONE: Self = Self {
+        n: 0,
+        status: [0; 3],
+        right: 0,
+        place: [0.0; 7],
+        met: 0,
+        forcing: [0.0; 4],
+        low: [f32::MAX; 3],
+        high: [f32::MIN; 3],
+    };
+
+    fn join(mut self, other: &Self) -> Self {
+        self.n += other.n;
+        self.right += other.right;
+        self.met += other.met;
+        for k in 0..3 {
+            self.status[k] += other.status[k];
+            self.low[k] = self.low[k].min(other.low[k]);
+            self.high[k] = self.high[k].max(other.high[k]);
+        }
+        for k in 0..7 {
+            self.place[k] += other.place[k];
+        }
+        for k in 0..4 {
+            self.forcing[k] += other.forcing[k];
+        }
+        self
+    }
+
+    /// Adds particle `i`; `from` is what products are taken about.
+    #[inline]
+    fn add(&mut self, now: &Snapshot<'_>, i: usize, from: [f32; 2]) -> [f32; 3] {
+        let Some(p) = now.particle(i) else { return [f32::NAN; 3] };
+        let [e, n] = p.east_north_m;
+        let column = [e, n, (e * e + n * n).sqrt()];
+        self.n += 1;
+        for k in 0..3 {
+            self.low[k] = self.low[k].min(column[k]);
+            self.high[k] = self.high[k].max(column[k]);
+        }
+        let [x, y] = [f64::from(e - from[0]), f64::from(n - from[1])];
+        let [lon, lat] = p.lon_lat_deg.map(f64::from);
+        for (sum, v) in self.place.iter_mut().zip([lon, lat, x, y, x * x, x * y, y * y]) {
+            *sum += v;
+        }
+        self.right += usize::from(p.right);
+        self.status[match p.status {
+            Status::Active | Status::Waiting => 0,
+            Status::Stranded => 1,
+            Status::Missing => 2,
+        }] += 1;
+        if p.status == Status::Active {
+            let f = now.forcing(i);
+            if f.iter().all(|v| v.is_finite()) {
+                self.met += 1;
+                for k in 0..4 {
+                    self.forcing[k] += f64::from(f[k]);
+                }
+            }
+        }
+        column
+    }
 }
 
 impl Observer for Summary {
     fn see(&mut self, now: &Snapshot<'_>) {
-        self.east.clear();
-        self.north.clear();
-        self.distance.clear();
-        let mut sums = [Sum::default(); 2];
-        let mut squares = [0_i128; 3];
-        let mut first = [0_i64; 2];
-        let (mut status, mut right) = ([0_usize; 3], 0_usize);
-        let (mut forcing, mut met) = ([Sum::default(); 4], 0_usize);
-        for i in 0..now.number() {
-            let Some(p) = now.particle(i) else { continue };
-            let [e, n] = p.east_north_m.map(|v| millimetres(f64::from(v)));
-            let (fe, fn_) = (f64::from(p.east_north_m[0]), f64::from(p.east_north_m[1]));
-            self.east.push(e);
-            self.north.push(n);
-            self.distance.push(millimetres((fe * fe + fn_ * fn_).sqrt()));
-            let (e, n) = (i64::from(e), i64::from(n));
-            first = [first[0] + e, first[1] + n];
-            squares[0] += i128::from(e * e);
-            squares[1] += i128::from(e * n);
-            squares[2] += i128::from(n * n);
-            for k in 0..2 {
-                sums[k].add(f64::from(p.lon_lat_deg[k]));
-            }
-            right += usize::from(p.right);
-            status[match p.status {
-                Status::Active | Status::Waiting => 0,
-                Status::Stranded => 1,
-                Status::Missing => 2,
-            }] += 1;
-            if p.status == Status::Active {
-                let f = now.forcing(i);
-                if f.iter().all(|v| v.is_finite()) {
-                    met += 1;
-                    for k in 0..4 {
-                        forcing[k].add(f64::from(f[k]));
-                    }
-                }
-            }
+        for column in &mut self.columns {
+            column.resize(now.number(), f32::NAN);
         }
-        let n = self.east.len();
-        let count = n as f64;
-        let mean = first.map(|v| v as f64 / count);
-        let product = |k: usize, a: f64, b: f64| (squares[k] as f64 - count * a * b) / (count - 1.0).max(1.0) * 1e-6;
+        let from = now.east_north_m(0);
+        let length = PIECE * LANES;
+        let [east, north, distance] = &mut self.columns;
+        let columns = east.chunks_mut(length).zip(north.chunks_mut(length)).zip(distance.chunks_mut(length));
+        // pieces of one length whatever the threads, joined in their order: the same bits
+        let parts = pieces::each(now.threads(), columns.enumerate(), |(piece, ((east, north), distance))| {
+            let mut sums = Sums::NONE;
+            for i in 0..east.len() {
+                [east[i], north[i], distance[i]] = sums.add(now, piece * length + i, from);
+            }
+            sums
+        });
+        let sums = parts.iter().fold(Sums::NONE, Sums::join);
+        let count = sums.n as f64;
+        let [lon, lat, x, y, xx, xy, yy] = sums.place.map(|s| s / count);
+        let unbiased = count / (count - 1.0).max(1.0);
         let reference = now.reference();
-        let [lon, lat] = sums.map(|s| s.value() / count);
-        self.hours.push(Hour {
+        let percentiles = |k: usize| percentiles(&self.columns[k], sums.n, [sums.low[k], sums.high[k]], now.threads());
+        let hour = Hour {
             hour: now.elapsed_s / 3600.0,
             time_ms: now.time_ms,
-            n,
+            n: sums.n,
             mean_lon_lat_deg: [reference.lon_deg() + lon, reference.lat_deg() + lat],
-            mean_east_north_m: mean.map(|v| v * 1e-3),
-            covariance_m2: [product(0, mean[0], mean[0]), product(1, mean[0], mean[1]), product(2, mean[1], mean[1])],
-            east_m: percentiles(&mut self.east),
-            north_m: percentiles(&mut self.north),
-            distance_m: percentiles(&mut self.distance),
-            share: status.map(|s| s as f64 / count),
-            right: right as f64 / count,
-            mean_forcing_m_s: forcing.map(|s| s.value() / met as f64),
-        });
-    }
-}
-
-/// Whole millimetres, so that sums are exact.
-fn millimetres(metres: f64) -> i32 {
-    (metres * 1000.0).round() as i32
-}
-
-/// Percentiles in m of millimetres, linear between neighbours as NumPy's default has it. Reorders `values`.
-fn percentiles(values: &mut [i32]) -> [f64; 7] {
-    if values.is_empty() {
-        return [f64::NAN; 7];
-    }
-    let last = (values.len() - 1) as f64;
-    let mut from = 0;
-    PERCENTILES.map(|p| {
-        let at = p / 100.0 * last;
-        let k = at.floor() as usize;
-        // what is below is in place already
-        let (_, low, above) = values[from..].select_nth_unstable(k - from);
-        let low = f64::from(*low);
-        let high = above.iter().min().map_or(low, |v| f64::from(*v));
-        from = k;
-        (low + (at - k as f64) * (high - low)) * 1e-3
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentiles_as_numpy() {
-        // numpy.percentile([7, 1, 3, 9, 4, 2], [1, 5, 25, 50, 75, 95, 99])
-        let mut v = [7000, 1000, 3000, 9000, 4000, 2000];
-        let want = [1.05, 1.25, 2.25, 3.5, 6.25, 8.5, 8.9];
-        for (got, want) in percentiles(&mut v).iter().zip(want) {
-            assert!((got - want).abs() < 1e-9, "{got} {want}");
-        }
-        assert_eq!(percentiles(&mut [5000]), [5.0; 7]);
-        assert!(percentiles(&mut [])[0].is_nan());
+            mean_east_north_m: [f64::from(from[0]) + x, f64::from(from[1]) + y],
+            covariance_m2: [xx - x * x, xy - x * y, yy - y * y].map(|v| v * unbiased),
+            east_m: percentiles(0),
+            north_m: percentiles(1),
+            distance_m: percentiles(2),
+            share: sums.status.map(|s| s as f64 / count),
+            right: sums.right as f64 / count,
+            mean_forcing_m_s: sums.forcing.map(|s| s / sums.met as f64),
+        };
+        self.hours.push(hour);
     }
 }
