@@ -1,12 +1,14 @@
 //! The particles at one instant, as an observer sees them.
 
-use crate::plane::{Node, Plane, blend};
+use crate::forcing::Node;
+use crate::plane::{Plane, View, blend};
 use crate::state::{IS_LEFT, LANES, Pack, Status};
 use plimsoll_core::earth::LonLat;
 
 /// All particles at an output time.
 pub struct Snapshot<'a> {
     plane: &'a Plane,
+    view: View,
     packs: &'a [Pack],
     number: usize,
     nodes: &'a [Node],
@@ -42,7 +44,7 @@ impl<'a> Snapshot<'a> {
         elapsed_s: f64,
         time_ms: f64,
     ) -> Self {
-        Self { plane, packs, number, nodes, threads, elapsed_s, time_ms }
+        Self { plane, view: plane.view(plane.part()), packs, number, nodes, threads, elapsed_s, time_ms }
     }
 
     /// How many particles there are, released or not.
@@ -72,7 +74,7 @@ impl<'a> Snapshot<'a> {
         if status == Status::Waiting && f64::from(pack.release[l]) > self.elapsed_s {
             return None;
         }
-        let [east, north, lon, lat] = self.plane.seen([pack.x[l], pack.y[l]]);
+        let [east, north, lon, lat] = self.seen(pack, l);
         Some(Particle {
             lon_lat_deg: [lon, lat],
             east_north_m: [east, north],
@@ -86,7 +88,7 @@ impl<'a> Snapshot<'a> {
     #[must_use]
     pub fn east_north_m(&self, i: usize) -> [f32; 2] {
         let (pack, l) = (&self.packs[i / LANES], i % LANES);
-        let [east, north, ..] = self.plane.seen([pack.x[l], pack.y[l]]);
+        let [east, north, ..] = self.seen(pack, l);
         [east, north]
     }
 
@@ -94,8 +96,15 @@ impl<'a> Snapshot<'a> {
     #[must_use]
     pub fn forcing(&self, i: usize) -> [f32; 4] {
         let (pack, l) = (&self.packs[i / LANES], i % LANES);
-        let (node, a, b) = self.plane.cell([pack.x[l], pack.y[l]]);
-        blend(self.nodes, node, self.plane.shape()[0], a, b)
+        let (node, a, b) = self.view.cell([pack.x[l], pack.y[l]]);
+        let [u, v, x, y, ..] = blend(self.nodes, node, self.view.stride, a, b);
+        [u, v, x, y]
+    }
+
+    #[inline]
+    fn seen(&self, pack: &Pack, l: usize) -> [f32; 4] {
+        let (node, a, b) = self.view.cell([pack.x[l], pack.y[l]]);
+        blend(self.plane.seen(), node, self.view.stride, a, b)
     }
 
     /// The exact place of particle `i`, longitude and latitude in degrees: slow.

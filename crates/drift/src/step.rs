@@ -3,8 +3,9 @@
 //! Everything is plain f32 arithmetic with selects and compiled once for each instruction set ([`crate::simd`]), with the same bits.
 //! A lane that does not move (not yet released, stranded, without data) has a step of length zero and never touches its neighbours.
 
+use crate::forcing::Node;
 use crate::noise::{self, Joint};
-use crate::plane::{Cells, Node, Plane, blend};
+use crate::plane::{Cells, Fixed, Plane, View, blend};
 use crate::state::{LANES, Lane, Noise, Pack, Status};
 use crate::stranding::{Land, Meeting, reference_snap};
 use plimsoll_core::random::{Purpose, Stream};
@@ -38,10 +39,10 @@ pub(crate) struct Processes<'a> {
 /// What all packs of a step share.
 pub(crate) struct Step<'a, L> {
     pub plane: &'a Plane,
-    /// Forcing on the nodes at the start, the middle and the end of the step: current east, north, wind east, north.
+    /// The nodes at the start, the middle and the end of the step.
     pub stages: [&'a [Node]; 3],
-    /// Rows of the stages that are filled.
-    pub filled: [i32; 2],
+    /// What of the stages is filled.
+    pub view: View,
     pub scheme: Scheme,
     /// Start of the step, s since the start of the run, and its length.
     pub now_s: f32,
@@ -58,28 +59,25 @@ pub(crate) struct Step<'a, L> {
     pub reference: bool,
 }
 
-impl<L> Step<'_, L> {
-    /// The same step with these stages, filled in these rows.
-    pub(crate) fn at<'b>(&'b self, stages: [&'b [Node]; 3], filled: [i32; 2]) -> Step<'b, L> {
-        Step { stages, filled, ..*self }
-    }
-}
-
 /// What a pack came to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Done {
-    /// It looked at rows that are not filled and was left as it was.
+    /// It looked at nodes that are not filled and was left as it was.
     pub escaped: bool,
-    /// First and last row where anything still moves.
-    pub rows: [i32; 2],
+    /// Least and greatest position of what still moves.
+    pub low: Fixed,
+    pub high: Fixed,
 }
 
 impl Done {
-    pub(crate) const NONE: Self = Self { escaped: false, rows: [i32::MAX, i32::MIN] };
+    pub(crate) const NONE: Self = Self { escaped: false, low: [i32::MAX; 2], high: [i32::MIN; 2] };
 
     pub(crate) fn join(&mut self, other: Self) {
         self.escaped |= other.escaped;
-        self.rows = [self.rows[0].min(other.rows[0]), self.rows[1].max(other.rows[1])];
+        for k in 0..2 {
+            self.low[k] = self.low[k].min(other.low[k]);
+            self.high[k] = self.high[k].max(other.high[k]);
+        }
     }
 }
 
@@ -141,7 +139,7 @@ pub(crate) fn step<L: Land>(s: &Step<'_, L>, pack: &mut Pack, noise: Option<&mut
         }
     };
     if total.escaped {
-        return Done { escaped: true, rows: Done::NONE.rows };
+        return Done { escaped: true, ..Done::NONE };
     }
     if let Some(noise) = noise {
         *noise = next;
@@ -173,7 +171,7 @@ fn finish<L: Land>(s: &Step<'_, L>, pack: &mut Pack, dt: &Lane, v: &Velocity, un
     let mut done = Done::NONE;
     let (mut x, mut y) = (pack.x, pack.y);
     let (mut length, mut lost) = ([0.0_f32; LANES], [0_u32; LANES]);
-    let from = s.plane.cells(&x, &y);
+    let from = s.view.cells(&x, &y);
     for l in 0..LANES {
         let (dx, dy) = (v.x[l] * dt[l], v.y[l] * dt[l]);
         let moves = (dt[l] != 0.0) & !dx.is_nan() & !dy.is_nan();
@@ -183,10 +181,11 @@ fn finish<L: Land>(s: &Step<'_, L>, pack: &mut Pack, dt: &Lane, v: &Velocity, un
         y[l] = pack.y[l].wrapping_add(whole(dy * unit));
         let longer = if dx.abs() > dy.abs() { dx.abs() } else { dy.abs() };
         length[l] = if moves { longer } else { -1.0 };
-        let row = y[l] >> s.plane.bits();
-        let (low, high) = (if moves { row } else { i32::MAX }, if moves { row } else { i32::MIN });
-        done.rows[0] = if low < done.rows[0] { low } else { done.rows[0] };
-        done.rows[1] = if high > done.rows[1] { high } else { done.rows[1] };
+        for (k, v) in [x[l], y[l]].into_iter().enumerate() {
+            let (low, high) = (if moves { v } else { i32::MAX }, if moves { v } else { i32::MIN });
+            done.low[k] = if low < done.low[k] { low } else { done.low[k] };
+            done.high[k] = if high > done.high[k] { high } else { done.high[k] };
+        }
     }
     for l in 0..LANES {
         let status = if dt[l] != 0.0 { Status::Active as u8 } else { pack.status[l] };
@@ -268,19 +267,18 @@ fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: Option<&Noise>, first: u64
     (next, means)
 }
 
-/// Four numbers of every lane, each number's lanes together.
+/// All numbers of the nodes for every lane, each number's lanes together.
 #[inline(always)]
-fn sample(nodes: &[Node], at: &Cells, columns: usize) -> [Lane; 4] {
-    let mut f = [[0.0_f32; 4]; LANES];
+fn sample(nodes: &[Node], at: &Cells, stride: usize) -> [Lane; 8] {
+    let mut f = [[0.0_f32; 8]; LANES];
     for l in 0..LANES {
-        f[l] = blend(nodes, at.node[l] as usize, columns, at.a[l], at.b[l]);
+        f[l] = blend(nodes, at.node[l] as usize, stride, at.a[l], at.b[l]);
     }
-    let mut out = [[0.0; LANES]; 4];
-    for l in 0..LANES {
-        out[0][l] = f[l][0];
-        out[1][l] = f[l][1];
-        out[2][l] = f[l][2];
-        out[3][l] = f[l][3];
+    let mut out = [[0.0; LANES]; 8];
+    for k in 0..8 {
+        for l in 0..LANES {
+            out[k][l] = f[l][k];
+        }
     }
     out
 }
@@ -300,9 +298,10 @@ fn velocity<L: Land>(
     let [columns, rows] = plane.shape();
     let bits = plane.bits();
     let (last_x, last_y) = ((columns as u32 - 1) << bits, (rows as u32 - 1) << bits);
-    let at = plane.cells(x, y);
-    let [u, v, wind_x, wind_y] = sample(nodes, &at, columns);
-    let [ce, cn, re, rn] = sample(plane.metric(), &at, columns);
+    let (last_c, last_r) = (columns as i32 - 2, rows as i32 - 2);
+    let View { low, high, .. } = s.view;
+    let at = s.view.cells(x, y);
+    let [u, v, wind_x, wind_y, ce, cn, re, rn] = sample(nodes, &at, s.view.stride);
     let mut out = Velocity { x: [0.0; LANES], y: [0.0; LANES], escaped: false };
     for l in 0..LANES {
         let (wx, wy) = (wind_x[l] + means[0][l], wind_y[l] + means[1][l]);
@@ -319,8 +318,11 @@ fn velocity<L: Land>(
     for l in 0..LANES {
         let inside = (x[l] as u32 <= last_x) & (y[l] as u32 <= last_y);
         let moves = (dt[l] != 0.0) & inside;
-        let row = y[l] >> bits;
-        escaped |= u32::from(moves & ((row < s.filled[0]) | (row + 1 >= s.filled[1])));
+        let (c, r) = (x[l] >> bits, y[l] >> bits);
+        // a place on the last column or row lies in the cell before it
+        let (c, r) = (if c > last_c { last_c } else { c }, if r > last_r { last_r } else { r });
+        let beyond = (c < low[0]) | (c > high[0]) | (r < low[1]) | (r > high[1]);
+        escaped |= u32::from(moves & beyond);
         holes |= u32::from(moves & (out.x[l].is_nan() | out.y[l].is_nan()));
         out.x[l] = if inside { out.x[l] } else { f32::NAN };
         out.y[l] = if inside { out.y[l] } else { f32::NAN };
@@ -343,14 +345,14 @@ fn along_the_shore<L: Land>(
     [x, y]: [&[i32; LANES]; 2],
     out: &mut Velocity,
 ) {
-    let [columns, _] = s.plane.shape();
+    let stride = s.view.stride;
     for l in 0..LANES {
         if !out.x[l].is_nan() {
             continue;
         }
         let inside = s.plane.contains([x[l], y[l]]);
-        let (node, a, b) = s.plane.cell([x[l], y[l]]);
-        let corners = [node, node + 1, node + columns, node + columns + 1];
+        let (node, a, b) = s.view.cell([x[l], y[l]]);
+        let corners = [node, node + 1, node + stride, node + stride + 1];
         let weights = [(1.0 - a) * (1.0 - b), a * (1.0 - b), (1.0 - a) * b, a * b];
         let mix = |k: usize| {
             let (mut sum, mut total) = ([0.0_f32; 2], 0.0_f32);
@@ -371,8 +373,8 @@ fn along_the_shore<L: Land>(
         let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
         let east = current[0] + means[2][l] + down * wx + cross * wy;
         let north = current[1] + means[3][l] + down * wy - cross * wx;
-        let g = blend(s.plane.metric(), node, columns, a, b);
-        out.x[l] = g[0] * east + g[1] * north;
-        out.y[l] = g[2] * east + g[3] * north;
+        let [.., ce, cn, re, rn] = blend(nodes, node, stride, a, b);
+        out.x[l] = ce * east + cn * north;
+        out.y[l] = re * east + rn * north;
     }
 }

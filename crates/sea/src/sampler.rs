@@ -69,6 +69,17 @@ impl Stencil {
         self
     }
 
+    /// The same nodes as indices over the whole grid again: what [`Self::within`] undoes.
+    #[must_use]
+    pub fn beyond(mut self, grid: &Grid, window: &Window) -> Self {
+        let columns = grid.shape()[0];
+        for n in &mut self.node {
+            let (c, r) = (*n as usize % window.columns, *n as usize / window.columns);
+            *n = ((window.row + r) * columns + (window.column + c) % columns) as u32;
+        }
+        self
+    }
+
     /// The values at the place from a frame of `N` components, along the field's own axes; `NaN` where missing.
     #[must_use]
     #[inline]
