@@ -106,12 +106,12 @@ pub(crate) fn step<L: Land>(s: &Step<'_, L>, pack: &mut Pack, noise: Option<&mut
         return Done::NONE;
     }
     let (next, means) = draw(s, pack, noise.as_deref(), first);
-    let unit = (1_u32 << s.plane.bits()) as f32;
+    let bits = s.plane.bits();
     let at = |k: &Velocity, share: f32| {
         let (mut x, mut y) = (pack.x, pack.y);
         for l in 0..LANES {
-            x[l] = pack.x[l].wrapping_add(whole(k.x[l] * (dt[l] * share) * unit));
-            y[l] = pack.y[l].wrapping_add(whole(k.y[l] * (dt[l] * share) * unit));
+            x[l] = pack.x[l].wrapping_add(fixed(k.x[l] * (dt[l] * share), bits));
+            y[l] = pack.y[l].wrapping_add(fixed(k.y[l] * (dt[l] * share), bits));
         }
         (x, y)
     };
@@ -144,7 +144,7 @@ pub(crate) fn step<L: Land>(s: &Step<'_, L>, pack: &mut Pack, noise: Option<&mut
     if let Some(noise) = noise {
         *noise = next;
     }
-    finish(s, pack, &dt, &total, unit)
+    finish(s, pack, &dt, &total, bits)
 }
 
 /// A stage that is built upon others has a value only where all of them have.
@@ -159,34 +159,51 @@ fn joined(mut k: Velocity, before: &[&Velocity]) -> Velocity {
     k
 }
 
-/// Nearest whole number.
+/// Cells as a position has them: the nearest whole number of the 2^-`bits` of a cell; nothing for what is not a number.
+///
+/// By the rounding of additions, in two parts of 14 bits and the rest, since a conversion that saturates is done lane by lane.
 #[inline(always)]
-fn whole(v: f32) -> i32 {
-    (v + if v < 0.0 { -0.5 } else { 0.5 }) as i32
+fn fixed(cells: f32, bits: u32) -> i32 {
+    /// Adding it leaves the nearest whole number in the low bits of a number up to 2^22.
+    const ROUND: f32 = 12_582_912.0;
+    /// Further than any plane is wide.
+    const FAR: f32 = 16_000.0;
+    let v = if cells.is_nan() { 0.0 } else { cells };
+    let v = if v > FAR { FAR } else { v };
+    let v = if v < -FAR { -FAR } else { v };
+    let coarse = v * 256.0 + ROUND;
+    let rest = v - (coarse - ROUND) * (1.0 / 256.0);
+    let fine = rest * (1_u32 << bits) as f32 + ROUND;
+    let whole = |v: f32| (v.to_bits() as i32).wrapping_sub(ROUND.to_bits() as i32);
+    (whole(coarse) << (bits - 8)).wrapping_add(whole(fine))
 }
 
 /// Moves the lanes, marks those without data, and looks for the shore where it may be near.
 #[inline(always)]
-fn finish<L: Land>(s: &Step<'_, L>, pack: &mut Pack, dt: &Lane, v: &Velocity, unit: f32) -> Done {
-    let mut done = Done::NONE;
+fn finish<L: Land>(s: &Step<'_, L>, pack: &mut Pack, dt: &Lane, v: &Velocity, bits: u32) -> Done {
     let (mut x, mut y) = (pack.x, pack.y);
     let (mut length, mut lost) = ([0.0_f32; LANES], [0_u32; LANES]);
+    let (mut low, mut high) = ([[i32::MAX; LANES]; 2], [[i32::MIN; LANES]; 2]);
     let from = s.view.cells(&x, &y);
     for l in 0..LANES {
         let (dx, dy) = (v.x[l] * dt[l], v.y[l] * dt[l]);
-        let moves = (dt[l] != 0.0) & !dx.is_nan() & !dy.is_nan();
-        lost[l] = u32::from((dt[l] != 0.0) & !moves);
+        let asked = dt[l] != 0.0;
+        let moves = asked & !dx.is_nan() & !dy.is_nan();
+        lost[l] = u32::from(asked & !moves);
         let (dx, dy) = (if moves { dx } else { 0.0 }, if moves { dy } else { 0.0 });
-        x[l] = pack.x[l].wrapping_add(whole(dx * unit));
-        y[l] = pack.y[l].wrapping_add(whole(dy * unit));
+        x[l] = pack.x[l].wrapping_add(fixed(dx, bits));
+        y[l] = pack.y[l].wrapping_add(fixed(dy, bits));
         let longer = if dx.abs() > dy.abs() { dx.abs() } else { dy.abs() };
         length[l] = if moves { longer } else { -1.0 };
-        for (k, v) in [x[l], y[l]].into_iter().enumerate() {
-            let (low, high) = (if moves { v } else { i32::MAX }, if moves { v } else { i32::MIN });
-            done.low[k] = if low < done.low[k] { low } else { done.low[k] };
-            done.high[k] = if high > done.high[k] { high } else { done.high[k] };
-        }
+        low[0][l] = if moves { x[l] } else { i32::MAX };
+        low[1][l] = if moves { y[l] } else { i32::MAX };
+        high[0][l] = if moves { x[l] } else { i32::MIN };
+        high[1][l] = if moves { y[l] } else { i32::MIN };
     }
+    let least = |v: &[i32; LANES]| v.iter().fold(i32::MAX, |m, v| if *v < m { *v } else { m });
+    let most = |v: &[i32; LANES]| v.iter().fold(i32::MIN, |m, v| if *v > m { *v } else { m });
+    let [low, high] = [[least(&low[0]), least(&low[1])], [most(&high[0]), most(&high[1])]];
+    let done = Done { escaped: false, low, high };
     for l in 0..LANES {
         let status = if dt[l] != 0.0 { Status::Active as u8 } else { pack.status[l] };
         pack.status[l] = if lost[l] != 0 { Status::Missing as u8 } else { status };
