@@ -11,6 +11,9 @@ use plimsoll_sea::set::{Fill, Onto, Set};
 /// What a particle finds at a node, side by side: current east and north, wind east and north, and the plane's metric there.
 pub(crate) type Node = [f32; 8];
 
+/// The current on the plane at a node, columns and rows a second.
+pub(crate) type Flow = [f32; 2];
+
 /// The stages of a step. Only nodes near particles are filled.
 pub(crate) struct Forcing {
     current: Onto,
@@ -24,12 +27,15 @@ pub(crate) struct Forcing {
     /// Start, middle, end; those that the scheme has no use for are empty.
     stages: [Vec<Node>; 3],
     wanted: [bool; 3],
+    /// The current on the plane, if nothing else counts: a quarter of the numbers to look up for each particle.
+    flows: Option<[Vec<Flow>; 3]>,
     /// Nodes of the stages that are filled.
     filled: Window,
 }
 
 impl Forcing {
-    pub(crate) fn new<S: FrameSource>(setup: &Setup, set: &Set<S>, windy: bool) -> Self {
+    /// `windy` if anything ever feels the wind; `bare` if all goes with the current and nothing is drawn.
+    pub(crate) fn new<S: FrameSource>(setup: &Setup, set: &Set<S>, windy: bool, bare: bool) -> Self {
         // Land is told by the coast, not by the grid: a particle between the last wet node and the shore goes on drifting. The holes
         // of the current's own grid come through and are met in the step.
         let fill = if setup.reference { Fill::Dilated } else { Fill::Shore(Shore::AnyWet) };
@@ -40,7 +46,9 @@ impl Forcing {
         let steady = [Some(&current), wind.as_ref(), stokes.as_ref()].into_iter().flatten().all(Onto::is_steady);
         let wanted = [true, setup.scheme != Scheme::Euler && !steady, setup.scheme == Scheme::Rk4 && !steady];
         let (part, filled) = (Window::default(), Window::default());
-        Self { current, wind, stokes, steady, part, added: vec![], stages: [vec![], vec![], vec![]], wanted, filled }
+        let flows = bare.then(Default::default);
+        let stages = Default::default();
+        Self { current, wind, stokes, steady, part, added: vec![], stages, wanted, flows, filled }
     }
 
     /// Takes on what the plane has worked out since.
@@ -53,6 +61,9 @@ impl Forcing {
         let node = |m: &Inverse| [0.0, 0.0, 0.0, 0.0, m[0], m[1], m[2], m[3]];
         for (stage, _) in self.stages.iter_mut().zip(self.wanted).filter(|(_, wanted)| *wanted) {
             *stage = plane.metric().iter().map(node).collect();
+        }
+        for flow in self.flows.iter_mut().flatten().zip(self.wanted).filter_map(|(f, wanted)| wanted.then_some(f)) {
+            flow.resize(self.part.count(), [0.0; 2]);
         }
         self.added.resize(if self.stokes.is_some() { self.part.count() } else { 0 }, [0.0; 2]);
         self.filled = Window::default();
@@ -97,7 +108,23 @@ impl Forcing {
                 stage[k][1] += self.added[k][1];
             }
         }
+        if let Some(flows) = &mut self.flows {
+            for line in self.part.lines(part) {
+                for (flow, [u, v, _, _, ce, cn, re, rn]) in flows[which][line.clone()].iter_mut().zip(&stage[line]) {
+                    *flow = [ce * u + cn * v, re * u + rn * v];
+                }
+            }
+        }
         Ok(())
+    }
+
+    /// The current on the plane, likewise; empty if anything else counts.
+    pub(crate) fn flows(&self) -> [&[Flow]; 3] {
+        match &self.flows {
+            None => [&[]; 3],
+            Some([a, _, _]) if self.steady => [a, a, a],
+            Some([a, b, c]) => [a, b, c],
+        }
     }
 
     /// Start, middle and end.

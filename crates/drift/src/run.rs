@@ -243,7 +243,8 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
         noise = (0..packs.len()).map(|k| first_noise(&stream, (k * LANES) as u64)).collect();
     }
     let fluctuation = life.fluctuation();
-    let mut sea = Sea { forcing: Forcing::new(setup, set, windy), plane, clear: vec![] };
+    let bare = !windy && !tables.any() && setup.current_sd_m_s == 0.0;
+    let mut sea = Sea { forcing: Forcing::new(setup, set, windy, bare), plane, clear: vec![] };
     let start_ms = setup.start().millis() as f64;
     let sign = if setup.backward { -1.0 } else { 1.0 };
     let step_ms = sign * setup.step_s * 1000.0;
@@ -274,6 +275,7 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
             let step = Step {
                 plane: &sea.plane,
                 stages: sea.forcing.stages(),
+                flows: sea.forcing.flows(),
                 view: sea.plane.view(&filled),
                 scheme: setup.scheme,
                 now_s: now_s as f32,

@@ -3,7 +3,7 @@
 //! Everything is plain f32 arithmetic with selects and compiled once for each instruction set ([`crate::simd`]), with the same bits.
 //! A lane that does not move (not yet released, stranded, without data) has a step of length zero and never touches its neighbours.
 
-use crate::forcing::Node;
+use crate::forcing::{Flow, Node};
 use crate::noise::{self, Joint};
 use crate::plane::{Cells, Fixed, Plane, View, blend};
 use crate::state::{LANES, Lane, Noise, Pack, Status};
@@ -22,6 +22,19 @@ pub enum Scheme {
     Rk4,
 }
 
+impl Scheme {
+    /// Its stages: at the start, the middle or the end of the step; how much of the step is gone with that velocity to the next one; and
+    /// the weight in the whole.
+    fn stages(self) -> &'static [(usize, f32, f32)] {
+        const SIXTH: f32 = 1.0 / 6.0;
+        match self {
+            Self::Euler => &[(0, 0.0, 1.0)],
+            Self::Rk2 => &[(0, 0.5, 0.0), (1, 0.0, 1.0)],
+            Self::Rk4 => &[(0, 0.5, SIXTH), (1, 0.5, 2.0 * SIXTH), (1, 1.0, 2.0 * SIXTH), (2, 0.0, SIXTH)],
+        }
+    }
+}
+
 /// Standard deviations and tables of the processes; a table that is absent is switched off.
 #[derive(Clone, Copy)]
 pub(crate) struct Processes<'a> {
@@ -36,11 +49,21 @@ pub(crate) struct Processes<'a> {
     pub white: bool,
 }
 
+impl Processes<'_> {
+    /// Whether anything is drawn.
+    fn any(&self) -> bool {
+        let white = self.white && (self.wind_sd > 0.0 || self.current_sd > 0.0);
+        white || self.wind.is_some() || self.current.is_some() || self.leeway.is_some()
+    }
+}
+
 /// What all packs of a step share.
 pub(crate) struct Step<'a, L> {
     pub plane: &'a Plane,
     /// The nodes at the start, the middle and the end of the step.
     pub stages: [&'a [Node]; 3],
+    /// The current on the plane at the same instants, where nothing else counts; else empty.
+    pub flows: [&'a [Flow]; 3],
     /// What of the stages is filled.
     pub view: View,
     pub scheme: Scheme,
@@ -105,39 +128,29 @@ pub(crate) fn step<L: Land>(s: &Step<'_, L>, pack: &mut Pack, noise: Option<&mut
     if dt == [0.0; LANES] {
         return Done::NONE;
     }
-    let (next, means) = draw(s, pack, noise.as_deref(), first);
+    let mut next = Noise([[0.0; LANES]; 6]);
+    if let Some(noise) = &noise {
+        next = **noise;
+    }
+    let means = if s.processes.any() { draw(s, pack, &mut next, first) } else { [[0.0; LANES]; 6] };
     let bits = s.plane.bits();
-    let at = |k: &Velocity, share: f32| {
-        let (mut x, mut y) = (pack.x, pack.y);
+    let (mut x, mut y) = (pack.x, pack.y);
+    let mut total = Velocity { x: [0.0; LANES], y: [0.0; LANES], escaped: false };
+    for (stage, share, weight) in s.scheme.stages() {
+        let k = velocity(s, *stage, pack, &means, &dt, &x, &y);
+        total.escaped |= k.escaped;
         for l in 0..LANES {
-            x[l] = pack.x[l].wrapping_add(fixed(k.x[l] * (dt[l] * share), bits));
-            y[l] = pack.y[l].wrapping_add(fixed(k.y[l] * (dt[l] * share), bits));
+            // also with no weight: without a value here there is none for what is built upon it
+            total.x[l] += k.x[l] * weight;
+            total.y[l] += k.y[l] * weight;
         }
-        (x, y)
-    };
-    let ask = |stage: usize, x: &[i32; LANES], y: &[i32; LANES]| velocity(s, s.stages[stage], pack, &means, &dt, x, y);
-    let k1 = ask(0, &pack.x, &pack.y);
-    let total = match s.scheme {
-        Scheme::Euler => k1,
-        Scheme::Rk2 => {
-            let (x, y) = at(&k1, 0.5);
-            joined(ask(1, &x, &y), &[&k1])
-        }
-        Scheme::Rk4 => {
-            let (x, y) = at(&k1, 0.5);
-            let k2 = ask(1, &x, &y);
-            let (x, y) = at(&k2, 0.5);
-            let k3 = ask(1, &x, &y);
-            let (x, y) = at(&k3, 1.0);
-            let k4 = ask(2, &x, &y);
-            let mut sum = Velocity { x: k1.x, y: k1.y, escaped: k1.escaped | k2.escaped | k3.escaped | k4.escaped };
+        if *share > 0.0 {
             for l in 0..LANES {
-                sum.x[l] = (k1.x[l] + 2.0 * (k2.x[l] + k3.x[l]) + k4.x[l]) * (1.0 / 6.0);
-                sum.y[l] = (k1.y[l] + 2.0 * (k2.y[l] + k3.y[l]) + k4.y[l]) * (1.0 / 6.0);
+                x[l] = pack.x[l].wrapping_add(fixed(k.x[l] * (dt[l] * share), bits));
+                y[l] = pack.y[l].wrapping_add(fixed(k.y[l] * (dt[l] * share), bits));
             }
-            sum
         }
-    };
+    }
     if total.escaped {
         return Done { escaped: true, ..Done::NONE };
     }
@@ -145,18 +158,6 @@ pub(crate) fn step<L: Land>(s: &Step<'_, L>, pack: &mut Pack, noise: Option<&mut
         *noise = next;
     }
     finish(s, pack, &dt, &total, bits)
-}
-
-/// A stage that is built upon others has a value only where all of them have.
-#[inline(always)]
-fn joined(mut k: Velocity, before: &[&Velocity]) -> Velocity {
-    for b in before {
-        k.escaped |= b.escaped;
-        for l in 0..LANES {
-            k.x[l] = if b.x[l].is_nan() { b.x[l] } else { k.x[l] };
-        }
-    }
-    k
 }
 
 /// Cells as a position has them: the nearest whole number of the 2^-`bits` of a cell; nothing for what is not a number.
@@ -248,32 +249,33 @@ fn ashore<L: Land>(s: &Step<'_, L>, pack: &mut Pack, near: &[bool; LANES], x: &m
     }
 }
 
-/// New values of the processes and their means over the step.
+/// New values of the processes, in place of the present ones, and their means over the step.
 #[inline(always)]
-fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: Option<&Noise>, first: u64) -> (Noise, Means) {
+fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: &mut Noise, first: u64) -> Means {
     let p = &s.processes;
     let mut means = [[0.0; LANES]; 6];
-    let mut next = noise.copied().unwrap_or(Noise([[0.0; LANES]; 6]));
     let table = first as usize / LANES % (noise::OUTER / LANES);
-    let mut one = |k: usize, joint: Option<&[Joint]>, purpose: Purpose, white: bool, sd: f32| {
-        if let Some(joint) = joint {
-            let state = [next.0[k], next.0[k + 1]];
-            let (n, m) = noise::advance(&joint[table], &s.stream, first, s.number, purpose, state);
-            [next.0[k], next.0[k + 1]] = n;
-            [means[k], means[k + 1]] = m;
-        } else if white && sd > 0.0 {
-            [means[k], means[k + 1]] = noise::fresh(&s.stream, first, s.number, purpose);
-        } else {
-            return;
+    let all = [
+        (p.wind, Purpose::WindNoise, p.wind_sd),
+        (p.current, Purpose::CurrentNoise, p.current_sd),
+        (p.leeway, Purpose::LeewayNoise, if p.white { 0.0 } else { 1.0 }),
+    ];
+    // one after the other, so that the code of a process is there once
+    for (k, (joint, purpose, sd)) in all.into_iter().enumerate() {
+        if joint.is_none() && !(p.white && sd > 0.0) {
+            continue;
+        }
+        let z = noise::normals(&s.stream, first, s.number, purpose);
+        let (state, mean) = (&mut noise.0[2 * k..2 * k + 2], &mut means[2 * k..2 * k + 2]);
+        match joint {
+            Some(joint) => noise::advance(&joint[table], &z, state, mean),
+            None => (mean[0], mean[1]) = (z[0], z[2]),
         }
         for l in 0..LANES {
-            means[k][l] *= sd;
-            means[k + 1][l] *= sd;
+            mean[0][l] *= sd;
+            mean[1][l] *= sd;
         }
-    };
-    one(0, p.wind, Purpose::WindNoise, p.white, p.wind_sd);
-    one(2, p.current, Purpose::CurrentNoise, p.white, p.current_sd);
-    one(4, p.leeway, Purpose::LeewayNoise, false, 1.0);
+    }
     if p.leeway.is_some() {
         for l in 0..LANES {
             let f = &p.fluctuation[pack.class[l] as usize * (noise::OUTER / LANES) + table];
@@ -281,7 +283,7 @@ fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: Option<&Noise>, first: u64
             means[5][l] *= if pack.side[l] & crate::state::IS_LEFT == 0 { f[1][l] } else { f[2][l] };
         }
     }
-    (next, means)
+    means
 }
 
 /// All numbers of the nodes for every lane, each number's lanes together.
@@ -300,11 +302,50 @@ fn sample(nodes: &[Node], at: &Cells, stride: usize) -> [Lane; 8] {
     out
 }
 
-/// Current and leeway at positions. Loops are split by what they do: each is a few instructions wide.
+/// The current on the plane for every lane.
+#[inline(always)]
+fn carried(flows: &[Flow], at: &Cells, stride: usize) -> [Lane; 2] {
+    let mut f = [[0.0_f32; 4]; LANES];
+    for l in 0..LANES {
+        let (node, b) = (at.node[l] as usize, at.b[l]);
+        let (low, high) =
+            (flows[node..node + 2].as_flattened(), flows[node + stride..node + stride + 2].as_flattened());
+        for k in 0..4 {
+            f[l][k] = (1.0 - b) * low[k] + b * high[k];
+        }
+    }
+    let mut out = [[0.0; LANES]; 2];
+    for l in 0..LANES {
+        out[0][l] = (1.0 - at.a[l]) * f[l][0] + at.a[l] * f[l][2];
+        out[1][l] = (1.0 - at.a[l]) * f[l][1] + at.a[l] * f[l][3];
+    }
+    out
+}
+
+/// Current and leeway on the plane for every lane. Loops are split by what they do: each is a few instructions wide.
+#[inline(always)]
+fn drifting(nodes: &[Node], at: &Cells, stride: usize, pack: &Pack, means: &Means) -> [Lane; 2] {
+    let [u, v, wind_x, wind_y, ce, cn, re, rn] = sample(nodes, at, stride);
+    let mut out = [[0.0; LANES]; 2];
+    for l in 0..LANES {
+        let (wx, wy) = (wind_x[l] + means[0][l], wind_y[l] + means[1][l]);
+        let speed = (wx * wx + wy * wy).sqrt();
+        let inverse = if speed > 0.0 { 1.0 / speed } else { 0.0 };
+        let down = pack.down_slope[l] + means[4][l] * 0.05 + (pack.down_offset[l] + means[4][l] * 0.5) * inverse;
+        let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
+        let east = u[l] + means[2][l] + down * wx + cross * wy;
+        let north = v[l] + means[3][l] + down * wy - cross * wx;
+        out[0][l] = ce[l] * east + cn[l] * north;
+        out[1][l] = re[l] * east + rn[l] * north;
+    }
+    out
+}
+
+/// The velocity at positions at one of the stages.
 #[inline(always)]
 fn velocity<L: Land>(
     s: &Step<'_, L>,
-    nodes: &[Node],
+    stage: usize,
     pack: &Pack,
     means: &Means,
     dt: &Lane,
@@ -316,21 +357,12 @@ fn velocity<L: Land>(
     let bits = plane.bits();
     let (last_x, last_y) = ((columns as u32 - 1) << bits, (rows as u32 - 1) << bits);
     let (last_c, last_r) = (columns as i32 - 2, rows as i32 - 2);
-    let View { low, high, .. } = s.view;
+    let View { low, high, stride, .. } = s.view;
     let at = s.view.cells(x, y);
-    let [u, v, wind_x, wind_y, ce, cn, re, rn] = sample(nodes, &at, s.view.stride);
-    let mut out = Velocity { x: [0.0; LANES], y: [0.0; LANES], escaped: false };
-    for l in 0..LANES {
-        let (wx, wy) = (wind_x[l] + means[0][l], wind_y[l] + means[1][l]);
-        let speed = (wx * wx + wy * wy).sqrt();
-        let inverse = if speed > 0.0 { 1.0 / speed } else { 0.0 };
-        let down = pack.down_slope[l] + means[4][l] * 0.05 + (pack.down_offset[l] + means[4][l] * 0.5) * inverse;
-        let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
-        let east = u[l] + means[2][l] + down * wx + cross * wy;
-        let north = v[l] + means[3][l] + down * wy - cross * wx;
-        out.x[l] = ce[l] * east + cn[l] * north;
-        out.y[l] = re[l] * east + rn[l] * north;
-    }
+    let (nodes, flows) = (s.stages[stage], s.flows[stage]);
+    let [vx, vy] =
+        if flows.is_empty() { drifting(nodes, &at, stride, pack, means) } else { carried(flows, &at, stride) };
+    let mut out = Velocity { x: vx, y: vy, escaped: false };
     let (mut escaped, mut holes) = (0_u32, 0_u32);
     for l in 0..LANES {
         let inside = (x[l] as u32 <= last_x) & (y[l] as u32 <= last_y);
