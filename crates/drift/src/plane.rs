@@ -161,10 +161,6 @@ impl Plane {
         self.reference
     }
 
-    pub(crate) fn shape(&self) -> [usize; 2] {
-        [self.columns, self.rows]
-    }
-
     pub(crate) fn bits(&self) -> u32 {
         self.bits
     }
@@ -285,6 +281,22 @@ pub(crate) fn blend<const N: usize>(nodes: &[[f32; N]], node: usize, stride: usi
     let (na, nb) = (1.0 - a, 1.0 - b);
     for n in 0..N {
         out[n] = nb * (na * low[0][n] + a * low[1][n]) + b * (na * high[0][n] + a * high[1][n]);
+    }
+    out
+}
+
+/// All numbers of the nodes for every lane, each number's lanes together.
+#[inline(always)]
+pub(crate) fn sample<const N: usize>(nodes: &[[f32; N]], at: &Cells, stride: usize) -> [Lane; N] {
+    let mut f = [[0.0_f32; N]; LANES];
+    for l in 0..LANES {
+        f[l] = blend(nodes, at.node[l] as usize, stride, at.a[l], at.b[l]);
+    }
+    let mut out = [[0.0; LANES]; N];
+    for k in 0..N {
+        for l in 0..LANES {
+            out[k][l] = f[l][k];
+        }
     }
     out
 }

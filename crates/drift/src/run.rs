@@ -263,8 +263,17 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
             let all = Extent::of(&packs, setup.release.number, |_| true).window(&sea.plane, 0);
             let _ = sea.ready(set, land, time_ms, step_ms, &ask.joined(&all)).map_err(RunError::Field)?;
             sea.plane.look(&all);
-            let (plane, nodes, threads) = (&sea.plane, sea.forcing.now(), control.threads);
-            observer.see(&Snapshot::new(plane, &packs, setup.release.number, nodes, threads, now_s, time_ms));
+            observer.see(&Snapshot {
+                view: sea.plane.view(sea.plane.part()),
+                plane: &sea.plane,
+                packs: &packs,
+                number: setup.release.number,
+                nodes: sea.forcing.now(),
+                threads: control.threads,
+                path: control.path,
+                elapsed_s: now_s,
+                time_ms,
+            });
         }
         if number == steps {
             break;

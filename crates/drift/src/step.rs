@@ -5,7 +5,7 @@
 
 use crate::forcing::{Flow, Node};
 use crate::noise::{self, Joint};
-use crate::plane::{Cells, Fixed, Plane, View, blend};
+use crate::plane::{Cells, Fixed, Plane, View, blend, sample};
 use crate::state::{LANES, Lane, Noise, Pack, Status};
 use crate::stranding::{Land, Meeting, reference_snap};
 use plimsoll_core::random::{Purpose, Stream};
@@ -286,22 +286,6 @@ fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: &mut Noise, first: u64) ->
     means
 }
 
-/// All numbers of the nodes for every lane, each number's lanes together.
-#[inline(always)]
-fn sample(nodes: &[Node], at: &Cells, stride: usize) -> [Lane; 8] {
-    let mut f = [[0.0_f32; 8]; LANES];
-    for l in 0..LANES {
-        f[l] = blend(nodes, at.node[l] as usize, stride, at.a[l], at.b[l]);
-    }
-    let mut out = [[0.0; LANES]; 8];
-    for k in 0..8 {
-        for l in 0..LANES {
-            out[k][l] = f[l][k];
-        }
-    }
-    out
-}
-
 /// The current on the plane for every lane.
 #[inline(always)]
 fn carried(flows: &[Flow], at: &Cells, stride: usize) -> [Lane; 2] {
@@ -352,78 +336,87 @@ fn velocity<L: Land>(
     x: &[i32; LANES],
     y: &[i32; LANES],
 ) -> Velocity {
-    let plane = s.plane;
-    let [columns, rows] = plane.shape();
-    let bits = plane.bits();
-    let (last_x, last_y) = ((columns as u32 - 1) << bits, (rows as u32 - 1) << bits);
-    let (last_c, last_r) = (columns as i32 - 2, rows as i32 - 2);
-    let View { low, high, stride, .. } = s.view;
     let at = s.view.cells(x, y);
     let (nodes, flows) = (s.stages[stage], s.flows[stage]);
+    let stride = s.view.stride;
     let [vx, vy] =
         if flows.is_empty() { drifting(nodes, &at, stride, pack, means) } else { carried(flows, &at, stride) };
     let mut out = Velocity { x: vx, y: vy, escaped: false };
-    let (mut escaped, mut holes) = (0_u32, 0_u32);
+    let mut odd = [0_u32; LANES];
     for l in 0..LANES {
-        let inside = (x[l] as u32 <= last_x) & (y[l] as u32 <= last_y);
-        let moves = (dt[l] != 0.0) & inside;
-        let (c, r) = (x[l] >> bits, y[l] >> bits);
-        // a place on the last column or row lies in the cell before it
-        let (c, r) = (if c > last_c { last_c } else { c }, if r > last_r { last_r } else { r });
-        let beyond = (c < low[0]) | (c > high[0]) | (r < low[1]) | (r > high[1]);
-        escaped |= u32::from(moves & beyond);
-        holes |= u32::from(moves & (out.x[l].is_nan() | out.y[l].is_nan()));
-        out.x[l] = if inside { out.x[l] } else { f32::NAN };
-        out.y[l] = if inside { out.y[l] } else { f32::NAN };
+        // false also for what is not a number
+        let value = (out.x[l] + out.y[l]).abs() < f32::INFINITY;
+        let within = (at.a[l] >= 0.0) & (at.a[l] <= 1.0) & (at.b[l] >= 0.0) & (at.b[l] <= 1.0);
+        odd[l] = u32::from((dt[l] != 0.0) & !(value & within));
     }
-    out.escaped = escaped != 0;
-    if holes != 0 {
-        along_the_shore(s, nodes, pack, means, [x, y], &mut out);
+    if odd != [0; LANES] {
+        unusual(s, nodes, pack, means, [x, y], &odd, &mut out);
     }
     out
 }
 
-/// Lanes with nodes without a current (land) around them: the weights of the others are scaled up. Where all four are
-/// dry, or the wind is missing, there is no value.
+/// Lanes that lie off the plane and have no value, or beyond what is filled, or near the shore.
 #[inline(never)]
-fn along_the_shore<L: Land>(
+fn unusual<L: Land>(
     s: &Step<'_, L>,
     nodes: &[Node],
     pack: &Pack,
     means: &Means,
     [x, y]: [&[i32; LANES]; 2],
+    odd: &[u32; LANES],
+    out: &mut Velocity,
+) {
+    for l in (0..LANES).filter(|l| odd[*l] != 0) {
+        let at = [x[l], y[l]];
+        let (_, a, b) = s.view.cell(at);
+        if !s.plane.contains(at) {
+            (out.x[l], out.y[l]) = (f32::NAN, f32::NAN);
+        } else if !((0.0..=1.0).contains(&a) && (0.0..=1.0).contains(&b)) {
+            out.escaped = true;
+        } else {
+            along_the_shore(s, nodes, pack, means, at, l, out);
+        }
+    }
+}
+
+/// A lane with nodes without a current (land) around it: the weights of the others are scaled up. Where all four are dry, or the
+/// wind is missing, there is no value.
+fn along_the_shore<L: Land>(
+    s: &Step<'_, L>,
+    nodes: &[Node],
+    pack: &Pack,
+    means: &Means,
+    at: Fixed,
+    l: usize,
     out: &mut Velocity,
 ) {
     let stride = s.view.stride;
-    for l in 0..LANES {
-        if !out.x[l].is_nan() {
-            continue;
-        }
-        let inside = s.plane.contains([x[l], y[l]]);
-        let (node, a, b) = s.view.cell([x[l], y[l]]);
-        let corners = [node, node + 1, node + stride, node + stride + 1];
-        let weights = [(1.0 - a) * (1.0 - b), a * (1.0 - b), (1.0 - a) * b, a * b];
-        let mix = |k: usize| {
-            let (mut sum, mut total) = ([0.0_f32; 2], 0.0_f32);
-            for (n, w) in corners.iter().zip(weights) {
-                let v = nodes[*n];
-                if w > 0.0 && !(v[k].is_nan() || v[k + 1].is_nan()) {
-                    total += w;
-                    sum = [sum[0] + w * v[k], sum[1] + w * v[k + 1]];
-                }
+    let (node, a, b) = s.view.cell(at);
+    let corners = [node, node + 1, node + stride, node + stride + 1];
+    let weights = [(1.0 - a) * (1.0 - b), a * (1.0 - b), (1.0 - a) * b, a * b];
+    let mix = |k: usize| {
+        let (mut sum, mut total) = ([0.0_f32; 2], 0.0_f32);
+        for (n, w) in corners.iter().zip(weights) {
+            let v = nodes[*n];
+            if w > 0.0 && !(v[k].is_nan() || v[k + 1].is_nan()) {
+                total += w;
+                sum = [sum[0] + w * v[k], sum[1] + w * v[k + 1]];
             }
-            (inside && total > 0.0).then(|| sum.map(|v| v / total))
-        };
-        let (Some(current), Some(wind)) = (mix(0), mix(2)) else { continue };
-        let (wx, wy) = (wind[0] + means[0][l], wind[1] + means[1][l]);
-        let speed = (wx * wx + wy * wy).sqrt();
-        let inverse = if speed > 0.0 { 1.0 / speed } else { 0.0 };
-        let down = pack.down_slope[l] + means[4][l] * 0.05 + (pack.down_offset[l] + means[4][l] * 0.5) * inverse;
-        let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
-        let east = current[0] + means[2][l] + down * wx + cross * wy;
-        let north = current[1] + means[3][l] + down * wy - cross * wx;
-        let [.., ce, cn, re, rn] = blend(nodes, node, stride, a, b);
-        out.x[l] = ce * east + cn * north;
-        out.y[l] = re * east + rn * north;
-    }
+        }
+        (total > 0.0).then(|| sum.map(|v| v / total))
+    };
+    let (Some(current), Some(wind)) = (mix(0), mix(2)) else {
+        (out.x[l], out.y[l]) = (f32::NAN, f32::NAN);
+        return;
+    };
+    let (wx, wy) = (wind[0] + means[0][l], wind[1] + means[1][l]);
+    let speed = (wx * wx + wy * wy).sqrt();
+    let inverse = if speed > 0.0 { 1.0 / speed } else { 0.0 };
+    let down = pack.down_slope[l] + means[4][l] * 0.05 + (pack.down_offset[l] + means[4][l] * 0.5) * inverse;
+    let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
+    let east = current[0] + means[2][l] + down * wx + cross * wy;
+    let north = current[1] + means[3][l] + down * wy - cross * wx;
+    let [.., ce, cn, re, rn] = blend(nodes, node, stride, a, b);
+    out.x[l] = ce * east + cn * north;
+    out.y[l] = re * east + rn * north;
 }
