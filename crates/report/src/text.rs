@@ -2,6 +2,7 @@
 //! telephone.
 
 mod assess;
+mod bench;
 mod coast;
 mod drift;
 mod fields;
@@ -10,10 +11,11 @@ mod others;
 mod tide;
 
 pub use assess::assess;
+pub use bench::{bench, bench_drift};
 pub use coast::{bench_coast, coast};
 pub use drift::drift;
 pub use fields::fields;
-pub use others::{bench, loadline, selftest, survive};
+pub use others::{loadline, selftest, survive};
 pub(crate) use others::{loadline_figures, thinned};
 pub use tide::tide;
 
