@@ -315,7 +315,7 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
             if escaped.is_empty() {
                 break;
             }
-            margin = 2 * margin;
+            margin *= 2;
             ask = busy.window(&sea.plane, margin);
             redo = Some(escaped);
         }
