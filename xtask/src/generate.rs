@@ -8,8 +8,8 @@ mod validation;
 
 use crate::Faults;
 use plimsoll_case::answer::{
-    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer, FieldsAnswer, LoadlineAnswer,
-    SelftestAnswer, SurviveAnswer, TideAnswer,
+    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer, DriftBenchAnswer, FieldsAnswer,
+    LoadlineAnswer, SelftestAnswer, SurviveAnswer, TideAnswer,
 };
 use std::path::Path;
 
@@ -34,6 +34,7 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
         ("fields.schema.json", json(&FieldsAnswer::json_schema())),
         ("coast.schema.json", json(&CoastAnswer::json_schema())),
         ("bench_coast.schema.json", json(&CoastBenchAnswer::json_schema())),
+        ("bench_drift.schema.json", json(&DriftBenchAnswer::json_schema())),
     ]
     .into_iter()
     .map(|(name, text)| (format!("docs/reference/{name}"), text))

@@ -26,7 +26,7 @@ pub mod tide;
 pub mod tracks;
 
 pub use assess::AssessAnswer;
-pub use bench::BenchAnswer;
+pub use bench::{BenchAnswer, DriftBenchAnswer};
 pub use calibration::{BacktestAnswer, CalibrateAnswer};
 pub use coast::{CoastAnswer, CoastBenchAnswer};
 pub use common::{Figure, Quantiles, Reason, SchemaTag, Span, State};

@@ -10,6 +10,8 @@ pub mod ledger;
 pub mod leeway;
 pub mod life;
 mod noise;
+mod percentiles;
+mod pieces;
 mod plan;
 pub mod plane;
 pub mod release;

@@ -47,7 +47,7 @@ pub(crate) fn table(step_s: f64, decorrelation_s: &[f64; OUTER]) -> Vec<Joint> {
 
 /// Four independent standard normal numbers for each lane.
 #[inline(always)]
-fn normals(stream: &Stream, first: u64, step: u32, purpose: Purpose) -> [Lane; 4] {
+pub(crate) fn normals(stream: &Stream, first: u64, step: u32, purpose: Purpose) -> [Lane; 4] {
     let mut id = [0_u64; LANES];
     for l in 0..LANES {
         id[l] = first + l as u64;
@@ -64,30 +64,20 @@ fn normals(stream: &Stream, first: u64, step: u32, purpose: Purpose) -> [Lane; 4
     [a, b, c, d]
 }
 
-/// Two components of a process: their state of unit variance advances, and their means over the step come back.
+/// Two components of a process, with the four normal numbers of each lane: their state of unit variance advances, and their means
+/// over the step are told.
 #[inline(always)]
-pub(crate) fn advance(
-    joint: &Joint,
-    stream: &Stream,
-    first: u64,
-    step: u32,
-    purpose: Purpose,
-    state: [Lane; 2],
-) -> ([Lane; 2], [Lane; 2]) {
-    let z = normals(stream, first, step, purpose);
-    let (mut next, mut mean) = (state, state);
+pub(crate) fn advance(joint: &Joint, z: &[Lane; 4], state: &mut [Lane], mean: &mut [Lane]) {
     for k in 0..2 {
         for l in 0..LANES {
             let (v, z1, z2) = (state[k][l], z[2 * k][l], z[2 * k + 1][l]);
-            next[k][l] = joint.a[l] * v + joint.s[l] * z1;
+            state[k][l] = joint.a[l] * v + joint.s[l] * z1;
             mean[k][l] = joint.p[l] * v + joint.q[l] * z1 + joint.r[l] * z2;
         }
     }
-    (next, mean)
 }
 
-/// Two components drawn afresh, with unit variance: the first value of a process, and every value of the reference model's.
-#[inline(always)]
+/// The first value of a process of two components, with unit variance.
 pub(crate) fn fresh(stream: &Stream, first: u64, step: u32, purpose: Purpose) -> [Lane; 2] {
     let [a, _, b, _] = normals(stream, first, step, purpose);
     [a, b]

@@ -1,18 +1,33 @@
 //! The plane on which particles move: columns and rows of a grid, with what a metre is there, and the forcing on its nodes.
 //!
 //! Fields are brought onto the nodes of one grid, the current's own where it has one, so that a particle looks up one cell and finds
-//! current, wind and metric side by side. Positions are whole numbers of a 2^-n of a cell: steps add up exactly, and the cell
+//! current, wind and metric side by side. Nodes are worked out as the particles come near them: a few particles in a large sea
+//! need few. Positions are whole numbers of a 2^-n of a cell: steps add up exactly, and the cell
 //! and the place in it are a shift and a mask away.
 
 use crate::state::{LANES, Lane};
 use plimsoll_core::earth::{LonLat, course};
 use plimsoll_core::maths::sin_cos;
 use plimsoll_sea::grid::projection::metres_per_degree;
-use plimsoll_sea::grid::{Grid, Metric};
-use std::ops::Range;
+use plimsoll_sea::grid::{Grid, Metric, Window};
 
 /// Columns east, columns north, rows east, rows north: per metre.
-pub(crate) type Node = [f32; 4];
+pub(crate) type Inverse = [f32; 4];
+
+/// Nodes around what is asked for that are worked out along with it.
+const MARGIN: usize = 16;
+
+/// Where the nodes of a cell are found among those that were worked out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    bits: u32,
+    /// First and last cell that may be looked at: column and row.
+    pub low: [i32; 2],
+    pub high: [i32; 2],
+    /// Column and row of the first node, and nodes from row to row.
+    origin: [i32; 2],
+    pub stride: usize,
+}
 
 /// First nodes of the cells of sixteen particles, and their places in them.
 pub(crate) struct Cells {
@@ -34,9 +49,11 @@ pub struct Plane {
     columns: usize,
     rows: usize,
     bits: u32,
-    metric: Vec<Node>,
+    /// What has been worked out, and for each of its nodes:
+    part: Window,
+    metric: Vec<Inverse>,
     places: Vec<[f64; 2]>,
-    /// Metres east and north of the reference point along the geodesic, and degrees east and north of it.
+    /// Metres east and north of the reference point along the geodesic, and degrees east and north of it; `NaN` as yet.
     seen: Vec<[f32; 4]>,
     reference: LonLat,
 }
@@ -64,11 +81,67 @@ impl Plane {
             return Err(TooLarge { columns, rows });
         }
         let bits = (30 - (columns.max(rows) as u32).ilog2()).min(MOST_BITS);
-        let places: Vec<[f64; 2]> =
-            (0..columns * rows).map(|k| grid.place([(k % columns) as f64, (k / columns) as f64])).collect();
-        let metric = (0..columns * rows).map(|k| node(&places, columns, rows, k)).collect();
-        let seen = vec![[f32::NAN; 4]; columns * rows];
-        Ok(Self { grid, columns, rows, bits, metric, places, seen, reference })
+        let part = Window::default();
+        Ok(Self { grid, columns, rows, bits, part, metric: vec![], places: vec![], seen: vec![], reference })
+    }
+
+    /// Works out the nodes of a window, with some around it; says whether there were new ones.
+    pub(crate) fn cover(&mut self, window: &Window) -> bool {
+        if self.part.holds(window) {
+            return false;
+        }
+        let whole = self.whole();
+        let part = self.part.joined(&window.widened(MARGIN, &whole));
+        // the metric of a node needs its neighbours, at the border two to one side
+        let wide = part.widened(2, &whole);
+        let mut places = wide.taking(&self.part, &self.places, [f64::NAN; 2]);
+        for (k, p) in places.iter_mut().enumerate().filter(|(_, p)| p[0].is_nan()) {
+            let [c, r] = [wide.column + k % wide.columns, wide.row + k / wide.columns];
+            *p = self.grid.place([c as f64, r as f64]);
+        }
+        self.metric = part.taking(&self.part, &self.metric, [f32::NAN; 4]);
+        self.seen = part.taking(&self.part, &self.seen, [f32::NAN; 4]);
+        let inner: Vec<usize> = wide.lines(&part).flatten().collect();
+        for (metric, k) in self.metric.iter_mut().zip(&inner).filter(|(m, _)| m[0].is_nan()) {
+            *metric = node(&places, &wide, *k, [self.columns, self.rows]);
+        }
+        self.places = inner.into_iter().map(|k| places[k]).collect();
+        self.part = part;
+        true
+    }
+
+    /// What has been worked out.
+    pub(crate) fn part(&self) -> &Window {
+        &self.part
+    }
+
+    /// All of it.
+    pub(crate) fn whole(&self) -> Window {
+        Window { column: 0, row: 0, columns: self.columns, rows: self.rows }
+    }
+
+    /// The nodes around cells from `low` to `high` (column and row), and `margin` cells more on each side.
+    pub(crate) fn around(&self, low: [i32; 2], high: [i32; 2], margin: i32) -> Window {
+        let side = |k: usize, count: usize| {
+            let last = count as i32 - 2;
+            let from = low[k].saturating_sub(margin).clamp(0, last);
+            (from as usize, (high[k].saturating_add(margin).clamp(from, last) - from) as usize + 2)
+        };
+        let ((column, columns), (row, rows)) = (side(0, self.columns), side(1, self.rows));
+        Window { column, row, columns, rows }
+    }
+
+    /// Looks at a window alone, which has been worked out and has two nodes at least each way.
+    pub(crate) fn view(&self, window: &Window) -> View {
+        let first = |w: &Window| [w.column as i32, w.row as i32];
+        let [c, r] = first(window);
+        View {
+            bits: self.bits,
+            low: [c, r],
+            high: [c + window.columns as i32 - 2, r + window.rows as i32 - 2],
+            origin: first(&self.part),
+            stride: self.part.columns,
+        }
     }
 
     /// Its grid.
@@ -77,9 +150,8 @@ impl Plane {
         &self.grid
     }
 
-    /// Longitude and latitude of every node, row by row.
-    #[must_use]
-    pub fn places(&self) -> &[[f64; 2]] {
+    /// Longitude and latitude of the nodes that have been worked out, row by row.
+    pub(crate) fn places(&self) -> &[[f64; 2]] {
         &self.places
     }
 
@@ -89,15 +161,11 @@ impl Plane {
         self.reference
     }
 
-    pub(crate) fn shape(&self) -> [usize; 2] {
-        [self.columns, self.rows]
-    }
-
     pub(crate) fn bits(&self) -> u32 {
         self.bits
     }
 
-    pub(crate) fn metric(&self) -> &[Node] {
+    pub(crate) fn metric(&self) -> &[Inverse] {
         &self.metric
     }
 
@@ -122,11 +190,10 @@ impl Plane {
         within(x, self.columns) && within(y, self.rows)
     }
 
-    /// Works out where the nodes of a part (columns, rows) lie as seen from the reference point. Must be called before
-    /// [`Self::seen`] there.
-    pub(crate) fn look(&mut self, columns: Range<usize>, rows: Range<usize>) {
+    /// Works out where the nodes of a window lie as seen from the reference point. Must be called before [`Self::seen`] there.
+    pub(crate) fn look(&mut self, window: &Window) {
         let (lon, lat) = (self.reference.lon_deg(), self.reference.lat_deg());
-        for k in rows.flat_map(|r| columns.clone().map(move |c| (r, c))).map(|(r, c)| r * self.columns + c) {
+        for k in self.part.lines(window).flatten() {
             if !self.seen[k][0].is_nan() {
                 continue;
             }
@@ -138,26 +205,25 @@ impl Plane {
         }
     }
 
-    /// Metres east and north of the reference point along the geodesic, and degrees east and north of it, at a position:
-    /// bilinear between nodes (a centimetre on a grid of 800 m, a metre on one of 9 km).
-    #[inline(always)]
-    pub(crate) fn seen(&self, at: Fixed) -> [f32; 4] {
-        let (node, a, b) = self.cell(at);
-        blend(&self.seen, node, self.columns, a, b)
+    /// Metres east and north of the reference point along the geodesic, and degrees east and north of it, for the nodes that have
+    /// been worked out; bilinear between nodes (a centimetre on a grid of 800 m, a metre on one of 9 km).
+    pub(crate) fn seen(&self) -> &[[f32; 4]] {
+        &self.seen
     }
+}
 
+impl View {
     /// [`Self::cell`] for all lanes.
     #[inline(always)]
     pub(crate) fn cells(&self, x: &[i32; LANES], y: &[i32; LANES]) -> Cells {
         let scale = 1.0 / (1_u32 << self.bits) as f32;
-        let (columns, rows) = (self.columns as i32, self.rows as i32);
         let mut out = Cells { node: [0; LANES], a: [0.0; LANES], b: [0.0; LANES] };
         for l in 0..LANES {
-            let c = (x[l] >> self.bits).clamp(0, columns - 2);
-            let r = (y[l] >> self.bits).clamp(0, rows - 2);
+            let c = (x[l] >> self.bits).clamp(self.low[0], self.high[0]);
+            let r = (y[l] >> self.bits).clamp(self.low[1], self.high[1]);
             out.a[l] = x[l].wrapping_sub(c << self.bits) as f32 * scale;
             out.b[l] = y[l].wrapping_sub(r << self.bits) as f32 * scale;
-            out.node[l] = (r * columns + c) as u32;
+            out.node[l] = ((r - self.origin[1]) * self.stride as i32 + c - self.origin[0]) as u32;
         }
         out
     }
@@ -166,10 +232,10 @@ impl Plane {
     #[inline(always)]
     pub(crate) fn cell(&self, [x, y]: Fixed) -> (usize, f32, f32) {
         let scale = 1.0 / (1_u32 << self.bits) as f32;
-        let c = (x >> self.bits).clamp(0, self.columns as i32 - 2);
-        let r = (y >> self.bits).clamp(0, self.rows as i32 - 2);
+        let c = (x >> self.bits).clamp(self.low[0], self.high[0]);
+        let r = (y >> self.bits).clamp(self.low[1], self.high[1]);
         let (a, b) = (x.wrapping_sub(c << self.bits) as f32 * scale, y.wrapping_sub(r << self.bits) as f32 * scale);
-        ((r as usize) * self.columns + c as usize, a, b)
+        (((r - self.origin[1]) * self.stride as i32 + c - self.origin[0]) as usize, a, b)
     }
 }
 
@@ -177,9 +243,9 @@ fn wrap(deg: f64) -> f64 {
     deg - 360.0 * (deg / 360.0).round()
 }
 
-/// The inverse metric at node `k`, from the places of its neighbours: central differences, at the border one-sided ones of the
-/// same order.
-fn node(places: &[[f64; 2]], columns: usize, rows: usize, k: usize) -> Node {
+/// The inverse metric at node `k` of a window of a grid of that shape, from the places of its neighbours: central differences, at the
+/// border of the grid one-sided ones of the same order.
+fn node(places: &[[f64; 2]], window: &Window, k: usize, shape: [usize; 2]) -> Inverse {
     let [lon, lat] = places[k];
     let [east, north] = metres_per_degree(lat);
     let difference = |at: usize, count: usize, stride: usize| {
@@ -201,20 +267,36 @@ fn node(places: &[[f64; 2]], columns: usize, rows: usize, k: usize) -> Node {
         };
         [x * east, y * north]
     };
-    let metric =
-        Metric { column_m: difference(k % columns, columns, 1), row_m: difference(k / columns, rows, columns) };
+    let [c, r] = [window.column + k % window.columns, window.row + k / window.columns];
+    let metric = Metric { column_m: difference(c, shape[0], 1), row_m: difference(r, shape[1], window.columns) };
     let [[ce, cn], [re, rn]] = metric.inverse();
     [ce, cn, re, rn].map(|v| v as f32)
 }
 
-/// Bilinear, four numbers at once.
+/// Bilinear, several numbers at once.
 #[inline(always)]
-pub(crate) fn blend(nodes: &[[f32; 4]], node: usize, columns: usize, a: f32, b: f32) -> [f32; 4] {
-    let (low, high) = (&nodes[node..node + 2], &nodes[node + columns..node + columns + 2]);
-    let mut out = [0.0; 4];
+pub(crate) fn blend<const N: usize>(nodes: &[[f32; N]], node: usize, stride: usize, a: f32, b: f32) -> [f32; N] {
+    let (low, high) = (&nodes[node..node + 2], &nodes[node + stride..node + stride + 2]);
+    let mut out = [0.0; N];
     let (na, nb) = (1.0 - a, 1.0 - b);
-    for n in 0..4 {
+    for n in 0..N {
         out[n] = nb * (na * low[0][n] + a * low[1][n]) + b * (na * high[0][n] + a * high[1][n]);
+    }
+    out
+}
+
+/// All numbers of the nodes for every lane, each number's lanes together.
+#[inline(always)]
+pub(crate) fn sample<const N: usize>(nodes: &[[f32; N]], at: &Cells, stride: usize) -> [Lane; N] {
+    let mut f = [[0.0_f32; N]; LANES];
+    for l in 0..LANES {
+        f[l] = blend(nodes, at.node[l] as usize, stride, at.a[l], at.b[l]);
+    }
+    let mut out = [[0.0; LANES]; N];
+    for k in 0..N {
+        for l in 0..LANES {
+            out[k][l] = f[l][k];
+        }
     }
     out
 }

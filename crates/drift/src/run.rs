@@ -4,7 +4,8 @@ use crate::forcing::Forcing;
 use crate::ledger;
 use crate::life::{Change, Life, Object};
 use crate::noise::{self, Joint, OUTER};
-use crate::plane::{Plane, TooLarge};
+use crate::pieces::{self, PIECE};
+use crate::plane::{Fixed, Plane, TooLarge};
 use crate::release::{Release, ReleaseError};
 use crate::simd::{self, Path};
 use crate::snapshot::Snapshot;
@@ -14,9 +15,8 @@ use crate::stranding::Land;
 use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_core::time::Utc;
 use plimsoll_sea::field::{FrameSource, Quantity};
+use plimsoll_sea::grid::Window;
 use plimsoll_sea::set::Set;
-use std::ops::Range;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thiserror::Error;
 
@@ -227,7 +227,7 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
     }
     let stream = Stream::new(setup.seed);
     let places = crate::plan::places(setup, &stream, control.threads);
-    let mut plane = crate::plan::plane(setup, set, &places)?;
+    let plane = crate::plan::plane(setup, set, &places)?;
     let life = Life::new(&setup.object, &setup.changes, setup.jibe_per_hour, setup.reference, setup.seed);
     let tables = Tables::new(setup);
     let mut packs = crate::plan::packs(setup, &life, &plane, &places, control.threads);
@@ -242,14 +242,15 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
     if tables.any() {
         noise = (0..packs.len()).map(|k| first_noise(&stream, (k * LANES) as u64)).collect();
     }
-    let clear = clear_cells(&plane, land);
-    let mut forcing = Forcing::new(setup, set, &plane, windy);
     let fluctuation = life.fluctuation();
+    let bare = !windy && !tables.any() && setup.current_sd_m_s == 0.0;
+    let mut sea = Sea { forcing: Forcing::new(setup, set, windy, bare), plane, clear: vec![] };
     let start_ms = setup.start().millis() as f64;
     let sign = if setup.backward { -1.0 } else { 1.0 };
+    let step_ms = sign * setup.step_s * 1000.0;
     let every = (setup.output_s / setup.step_s).round() as u32;
     let last_release = packs.iter().flat_map(|p| p.release).filter(|r| r.is_finite()).fold(0.0, f32::max);
-    let waiting = rows(&packs, plane.bits());
+    let waiting = Extent::of(&packs, setup.release.number, |status| status <= Status::Active as u8);
     let (mut busy, mut margin) = (waiting, 8);
     for number in 0..=steps {
         let now_s = f64::from(number) * setup.step_s;
@@ -257,60 +258,79 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
         if control.cancel.load(Ordering::Relaxed) {
             return Err(RunError::Cancelled);
         }
-        let show = number % every == 0 || number == steps;
-        let ask = [busy[0] - margin, busy[1] + margin + 2];
-        let rows =
-            forcing.fill(set, time_ms, sign * setup.step_s * 1000.0, setup.scheme, ask).map_err(RunError::Field)?;
-        if show {
-            let [columns, rows] = extent(&packs, &plane, setup.release.number);
-            plane.look(columns, rows);
-            let snapshot = Snapshot::new(&plane, &packs, setup.release.number, forcing.now(), now_s, time_ms);
-            observer.see(&snapshot);
+        let mut ask = busy.window(&sea.plane, margin);
+        if number % every == 0 || number == steps {
+            let all = Extent::of(&packs, setup.release.number, |_| true).window(&sea.plane, 0);
+            let _ = sea.ready(set, land, time_ms, step_ms, &ask.joined(&all)).map_err(RunError::Field)?;
+            sea.plane.look(&all);
+            observer.see(&Snapshot {
+                view: sea.plane.view(sea.plane.part()),
+                plane: &sea.plane,
+                packs: &packs,
+                number: setup.release.number,
+                nodes: sea.forcing.now(),
+                threads: control.threads,
+                path: control.path,
+                elapsed_s: now_s,
+                time_ms,
+            });
         }
         if number == steps {
             break;
         }
-        let step = Step {
-            plane: &plane,
-            stages: [&[]; 3],
-            filled: [0, 0],
-            scheme: setup.scheme,
-            now_s: now_s as f32,
-            step_s: setup.step_s as f32,
-            sign: sign as f32,
-            number,
-            stream,
-            processes: tables.processes(setup, &fluctuation),
-            land,
-            clear: &clear,
-            reference: setup.reference,
-        };
-        let (mut done, escaped) =
-            advance(&step.at(forcing.stages(), rows), &life, &mut packs, &mut noise, control.threads, control.path);
-        if !escaped.is_empty() {
-            let all = [0, plane.shape()[1] as i32];
-            let reach = sign * setup.step_s * 1000.0;
-            let filled = forcing.fill(set, time_ms, reach, setup.scheme, all).map_err(RunError::Field)?;
-            let step = step.at(forcing.stages(), filled);
-            for k in escaped {
-                done.join(simd::pack(control.path, &step, &mut packs[k], noise.get_mut(k), (k * LANES) as u64));
+        let (mut done, mut redo) = (Done::NONE, None);
+        loop {
+            let filled = sea.ready(set, land, time_ms, step_ms, &ask).map_err(RunError::Field)?;
+            let step = Step {
+                plane: &sea.plane,
+                stages: sea.forcing.stages(),
+                flows: sea.forcing.flows(),
+                view: sea.plane.view(&filled),
+                scheme: setup.scheme,
+                now_s: now_s as f32,
+                step_s: setup.step_s as f32,
+                sign: sign as f32,
+                number,
+                stream,
+                processes: tables.processes(setup, &fluctuation),
+                land,
+                clear: &sea.clear,
+                reference: setup.reference,
+            };
+            let escaped: Vec<usize> = match redo.take() {
+                None => {
+                    let (d, escaped) = advance(&step, &life, &mut packs, &mut noise, control.threads, control.path);
+                    done.join(d);
+                    escaped
+                }
+                Some(again) => Vec::into_iter(again)
+                    .filter(|k: &usize| {
+                        let first = (k * LANES) as u64;
+                        let one = simd::pack(control.path, &step, &mut packs[*k], noise.get_mut(*k), first);
+                        done.join(one);
+                        one.escaped
+                    })
+                    .collect(),
+            };
+            if escaped.is_empty() {
+                break;
             }
+            margin *= 2;
+            ask = busy.window(&sea.plane, margin);
+            redo = Some(escaped);
         }
-        if done.rows[0] <= done.rows[1] {
-            let moved = (done.rows[0] - busy[0]).abs().max((done.rows[1] - busy[1]).abs());
-            margin = 4 + 2 * moved.min(margin);
-            busy = done.rows;
+        let now = Extent { low: done.low, high: done.high };
+        if now.low[0] <= now.high[0] {
+            margin = 4 + 2 * now.further(&busy, &sea.plane).min(margin);
+            busy = now;
         }
         if (now_s as f32) < last_release {
-            busy = [busy[0].min(waiting[0]), busy[1].max(waiting[1])];
+            busy = busy.joined(&waiting);
         }
         (control.progress)(number + 1, steps);
     }
     Ok(Work { particle_steps: u64::from(steps) * setup.release.number as u64 })
 }
-
-/// Packs to a piece of work.
-const PIECE: usize = 256;
 
 /// One step of everything, on as many threads as it is worth. Says which packs looked beyond what is filled.
 fn advance<L: Land>(
@@ -324,39 +344,21 @@ fn advance<L: Land>(
     let threads = threads.clamp(1, packs.len().div_ceil(2 * PIECE));
     let mut noises = noise.chunks_mut(PIECE);
     let pieces = packs.chunks_mut(PIECE).enumerate().map(move |(k, p)| (k, p, noises.next().unwrap_or_default()));
-    let pieces = Mutex::new(pieces);
-    let worker = || {
-        let (mut done, mut lost, mut local) = (Done::NONE, Vec::new(), Vec::new());
-        loop {
-            let next = pieces.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
-            let Some((piece, packs, noise)) = next else { break };
-            let first = (piece * PIECE * LANES) as u64;
-            for (k, pack) in packs.iter_mut().enumerate() {
-                life.turn(pack, first + (k * LANES) as u64, step.number, step.now_s, step.step_s);
-            }
-            local.clear();
-            done.join(simd::packs(path, step, packs, noise, first, &mut local));
-            lost.extend(local.iter().map(|k| piece * PIECE + k));
+    let parts = pieces::each(threads, pieces, |(piece, packs, noise)| {
+        let first = (piece * PIECE * LANES) as u64;
+        for (k, pack) in packs.iter_mut().enumerate() {
+            life.turn(pack, first + (k * LANES) as u64, step.number, step.now_s, step.step_s);
         }
-        (done, lost)
-    };
-    if threads == 1 {
-        return worker();
+        let mut escaped = Vec::new();
+        let done = simd::packs(path, step, packs, noise, first, &mut escaped);
+        (done, escaped.into_iter().map(|k| piece * PIECE + k).collect::<Vec<_>>())
+    });
+    let (mut done, mut lost) = (Done::NONE, Vec::new());
+    for (d, l) in parts {
+        done.join(d);
+        lost.extend(l);
     }
-    std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(worker)).collect();
-        let (mut done, mut lost) = worker();
-        for other in others {
-            match other.join() {
-                Ok((d, l)) => {
-                    done.join(d);
-                    lost.extend(l);
-                }
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        (done, lost)
-    })
+    (done, lost)
 }
 
 /// The processes of a pack as it begins: drawn from what they are in the long run.
@@ -368,52 +370,91 @@ fn first_noise(stream: &Stream, first: u64) -> Noise {
     out
 }
 
-/// First and last row where there is anything.
-fn rows(packs: &[Pack], bits: u32) -> [i32; 2] {
-    let mut out = [i32::MAX, i32::MIN];
-    for p in packs {
-        for l in (0..LANES).filter(|l| p.status[*l] <= Status::Active as u8) {
-            out = [out[0].min(p.y[l] >> bits), out[1].max(p.y[l] >> bits)];
+/// Where particles are: least and greatest position each way.
+#[derive(Clone, Copy)]
+struct Extent {
+    low: Fixed,
+    high: Fixed,
+}
+
+impl Extent {
+    /// Of those of the `number` particles that have some status; at the first node where there are none.
+    fn of(packs: &[Pack], number: usize, status: impl Fn(u8) -> bool) -> Self {
+        let (mut low, mut high) = ([i32::MAX; 2], [i32::MIN; 2]);
+        for (n, p) in packs.iter().enumerate() {
+            for l in (0..LANES.min(number - n * LANES)).filter(|l| status(p.status[*l])) {
+                for (k, v) in [p.x[l], p.y[l]].into_iter().enumerate() {
+                    (low[k], high[k]) = (low[k].min(v), high[k].max(v));
+                }
+            }
         }
+        if low[0] > high[0] { Self { low: [0; 2], high: [0; 2] } } else { Self { low, high } }
     }
-    if out[0] > out[1] { [0, 0] } else { out }
+
+    fn joined(&self, other: &Self) -> Self {
+        let both = |a: Fixed, b: Fixed, f: fn(i32, i32) -> i32| [f(a[0], b[0]), f(a[1], b[1])];
+        Self { low: both(self.low, other.low, i32::min), high: both(self.high, other.high, i32::max) }
+    }
+
+    /// The nodes around it and `margin` cells beyond.
+    fn window(&self, plane: &Plane, margin: i32) -> Window {
+        plane.around(self.low.map(|v| v >> plane.bits()), self.high.map(|v| v >> plane.bits()), margin)
+    }
+
+    /// How many cells its sides lie away from those of another, at most.
+    fn further(&self, other: &Self, plane: &Plane) -> i32 {
+        let sides = |e: &Self| [e.low[0], e.low[1], e.high[0], e.high[1]].map(|v| v >> plane.bits());
+        let (here, there) = (sides(self), sides(other));
+        (0..4).map(|k| (here[k] - there[k]).abs()).max().unwrap_or(0)
+    }
 }
 
-/// Columns and rows of the nodes around all particles.
-fn extent(packs: &[Pack], plane: &Plane, number: usize) -> [Range<usize>; 2] {
-    let (mut low, mut high) = ([i32::MAX; 2], [0; 2]);
-    let all = packs.iter().flat_map(|p| p.x.into_iter().zip(p.y)).take(number);
-    for (x, y) in all {
-        low = [low[0].min(x), low[1].min(y)];
-        high = [high[0].max(x), high[1].max(y)];
-    }
-    let shape = plane.shape();
-    [0, 1].map(|k| {
-        let cell = |v: i32| ((v.max(0) >> plane.bits()) as usize).min(shape[k] - 2);
-        cell(low[k])..cell(high[k]) + 2
-    })
+/// What of the sea has been worked out.
+struct Sea {
+    plane: Plane,
+    forcing: Forcing,
+    /// For each cell (by its first node) the distance, in cells, within which there is certainly no shore; `NaN` as yet. Empty where
+    /// there is no land at all.
+    clear: Vec<f32>,
 }
 
-/// For each cell (by its first node) the distance, in cells, within which there is certainly no shore.
-fn clear_cells<L: Land>(plane: &Plane, land: &L) -> Vec<f32> {
-    if !land.exists() {
-        return vec![];
+impl Sea {
+    /// Sees that a window is worked out and filled for a step; what is filled.
+    fn ready<S: FrameSource, L: Land>(
+        &mut self,
+        set: &mut Set<S>,
+        land: &L,
+        time_ms: f64,
+        step_ms: f64,
+        window: &Window,
+    ) -> Result<Window, S::Error> {
+        let before = *self.plane.part();
+        if self.plane.cover(window) {
+            self.forcing.cover(set, &self.plane);
+            if land.exists() {
+                self.clear = self.plane.part().taking(&before, &self.clear, f32::NAN);
+                self.look_for_land(land);
+            }
+        }
+        self.forcing.fill(set, time_ms, step_ms, window)
     }
-    let [columns, rows] = plane.shape();
-    let mut out = vec![0.0; columns * rows];
-    for r in 0..rows - 1 {
-        for c in 0..columns - 1 {
-            let k = r * columns + c;
-            let corners = [k, k + 1, k + columns, k + columns + 1];
+
+    fn look_for_land<L: Land>(&mut self, land: &L) {
+        let (part, metric) = (self.plane.part(), self.plane.metric());
+        for k in 0..self.clear.len() {
+            let (c, r) = (k % part.columns, k / part.columns);
+            if !self.clear[k].is_nan() || c + 1 == part.columns || r + 1 == part.rows {
+                continue;
+            }
+            let corners = [k, k + 1, k + part.columns, k + part.columns + 1];
             // A cell's side is at most 1 over the least that a metre does to column or row.
-            let size = corners.iter().map(|n| largest_side_m(&plane.metric()[*n])).fold(0.0, f64::max);
-            let centre = plane.grid().place([c as f64 + 0.5, r as f64 + 0.5]);
-            let clear = land.clear_m(centre);
+            let size = corners.iter().map(|n| largest_side_m(&metric[*n])).fold(0.0, f64::max);
+            let at = [part.column + c, part.row + r].map(|v| v as f64 + 0.5);
+            let clear = land.clear_m(self.plane.grid().place(at));
             // half a diagonal from the centre to wherever in the cell a particle is, and both ways of a step
-            out[k] = (((clear - 0.75 * size) / (1.5 * size)).max(0.0)) as f32;
+            self.clear[k] = (((clear - 0.75 * size) / (1.5 * size)).max(0.0)) as f32;
         }
     }
-    out
 }
 
 /// The longer side of a cell, m.

@@ -3,8 +3,9 @@
 //! Everything is plain f32 arithmetic with selects and compiled once for each instruction set ([`crate::simd`]), with the same bits.
 //! A lane that does not move (not yet released, stranded, without data) has a step of length zero and never touches its neighbours.
 
+use crate::forcing::{Flow, Node};
 use crate::noise::{self, Joint};
-use crate::plane::{Cells, Node, Plane, blend};
+use crate::plane::{Cells, Fixed, Plane, View, blend, sample};
 use crate::state::{LANES, Lane, Noise, Pack, Status};
 use crate::stranding::{Land, Meeting, reference_snap};
 use plimsoll_core::random::{Purpose, Stream};
@@ -21,6 +22,19 @@ pub enum Scheme {
     Rk4,
 }
 
+impl Scheme {
+    /// Its stages: at the start, the middle or the end of the step; how much of the step is gone with that velocity to the next one; and
+    /// the weight in the whole.
+    fn stages(self) -> &'static [(usize, f32, f32)] {
+        const SIXTH: f32 = 1.0 / 6.0;
+        match self {
+            Self::Euler => &[(0, 0.0, 1.0)],
+            Self::Rk2 => &[(0, 0.5, 0.0), (1, 0.0, 1.0)],
+            Self::Rk4 => &[(0, 0.5, SIXTH), (1, 0.5, 2.0 * SIXTH), (1, 1.0, 2.0 * SIXTH), (2, 0.0, SIXTH)],
+        }
+    }
+}
+
 /// Standard deviations and tables of the processes; a table that is absent is switched off.
 #[derive(Clone, Copy)]
 pub(crate) struct Processes<'a> {
@@ -35,13 +49,23 @@ pub(crate) struct Processes<'a> {
     pub white: bool,
 }
 
+impl Processes<'_> {
+    /// Whether anything is drawn.
+    fn any(&self) -> bool {
+        let white = self.white && (self.wind_sd > 0.0 || self.current_sd > 0.0);
+        white || self.wind.is_some() || self.current.is_some() || self.leeway.is_some()
+    }
+}
+
 /// What all packs of a step share.
 pub(crate) struct Step<'a, L> {
     pub plane: &'a Plane,
-    /// Forcing on the nodes at the start, the middle and the end of the step: current east, north, wind east, north.
+    /// The nodes at the start, the middle and the end of the step.
     pub stages: [&'a [Node]; 3],
-    /// Rows of the stages that are filled.
-    pub filled: [i32; 2],
+    /// The current on the plane at the same instants, where nothing else counts; else empty.
+    pub flows: [&'a [Flow]; 3],
+    /// What of the stages is filled.
+    pub view: View,
     pub scheme: Scheme,
     /// Start of the step, s since the start of the run, and its length.
     pub now_s: f32,
@@ -58,28 +82,25 @@ pub(crate) struct Step<'a, L> {
     pub reference: bool,
 }
 
-impl<L> Step<'_, L> {
-    /// The same step with these stages, filled in these rows.
-    pub(crate) fn at<'b>(&'b self, stages: [&'b [Node]; 3], filled: [i32; 2]) -> Step<'b, L> {
-        Step { stages, filled, ..*self }
-    }
-}
-
 /// What a pack came to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Done {
-    /// It looked at rows that are not filled and was left as it was.
+    /// It looked at nodes that are not filled and was left as it was.
     pub escaped: bool,
-    /// First and last row where anything still moves.
-    pub rows: [i32; 2],
+    /// Least and greatest position of what still moves.
+    pub low: Fixed,
+    pub high: Fixed,
 }
 
 impl Done {
-    pub(crate) const NONE: Self = Self { escaped: false, rows: [i32::MAX, i32::MIN] };
+    pub(crate) const NONE: Self = Self { escaped: false, low: [i32::MAX; 2], high: [i32::MIN; 2] };
 
     pub(crate) fn join(&mut self, other: Self) {
         self.escaped |= other.escaped;
-        self.rows = [self.rows[0].min(other.rows[0]), self.rows[1].max(other.rows[1])];
+        for k in 0..2 {
+            self.low[k] = self.low[k].min(other.low[k]);
+            self.high[k] = self.high[k].max(other.high[k]);
+        }
     }
 }
 
@@ -107,87 +128,83 @@ pub(crate) fn step<L: Land>(s: &Step<'_, L>, pack: &mut Pack, noise: Option<&mut
     if dt == [0.0; LANES] {
         return Done::NONE;
     }
-    let (next, means) = draw(s, pack, noise.as_deref(), first);
-    let unit = (1_u32 << s.plane.bits()) as f32;
-    let at = |k: &Velocity, share: f32| {
-        let (mut x, mut y) = (pack.x, pack.y);
+    let mut next = Noise([[0.0; LANES]; 6]);
+    if let Some(noise) = &noise {
+        next = **noise;
+    }
+    let means = if s.processes.any() { draw(s, pack, &mut next, first) } else { [[0.0; LANES]; 6] };
+    let bits = s.plane.bits();
+    let (mut x, mut y) = (pack.x, pack.y);
+    let mut total = Velocity { x: [0.0; LANES], y: [0.0; LANES], escaped: false };
+    for (stage, share, weight) in s.scheme.stages() {
+        let k = velocity(s, *stage, pack, &means, &dt, &x, &y);
+        total.escaped |= k.escaped;
         for l in 0..LANES {
-            x[l] = pack.x[l].wrapping_add(whole(k.x[l] * (dt[l] * share) * unit));
-            y[l] = pack.y[l].wrapping_add(whole(k.y[l] * (dt[l] * share) * unit));
+            // also with no weight: without a value here there is none for what is built upon it
+            total.x[l] += k.x[l] * weight;
+            total.y[l] += k.y[l] * weight;
         }
-        (x, y)
-    };
-    let ask = |stage: usize, x: &[i32; LANES], y: &[i32; LANES]| velocity(s, s.stages[stage], pack, &means, &dt, x, y);
-    let k1 = ask(0, &pack.x, &pack.y);
-    let total = match s.scheme {
-        Scheme::Euler => k1,
-        Scheme::Rk2 => {
-            let (x, y) = at(&k1, 0.5);
-            joined(ask(1, &x, &y), &[&k1])
-        }
-        Scheme::Rk4 => {
-            let (x, y) = at(&k1, 0.5);
-            let k2 = ask(1, &x, &y);
-            let (x, y) = at(&k2, 0.5);
-            let k3 = ask(1, &x, &y);
-            let (x, y) = at(&k3, 1.0);
-            let k4 = ask(2, &x, &y);
-            let mut sum = Velocity { x: k1.x, y: k1.y, escaped: k1.escaped | k2.escaped | k3.escaped | k4.escaped };
+        if *share > 0.0 {
             for l in 0..LANES {
-                sum.x[l] = (k1.x[l] + 2.0 * (k2.x[l] + k3.x[l]) + k4.x[l]) * (1.0 / 6.0);
-                sum.y[l] = (k1.y[l] + 2.0 * (k2.y[l] + k3.y[l]) + k4.y[l]) * (1.0 / 6.0);
+                x[l] = pack.x[l].wrapping_add(fixed(k.x[l] * (dt[l] * share), bits));
+                y[l] = pack.y[l].wrapping_add(fixed(k.y[l] * (dt[l] * share), bits));
             }
-            sum
         }
-    };
+    }
     if total.escaped {
-        return Done { escaped: true, rows: Done::NONE.rows };
+        return Done { escaped: true, ..Done::NONE };
     }
     if let Some(noise) = noise {
         *noise = next;
     }
-    finish(s, pack, &dt, &total, unit)
+    finish(s, pack, &dt, &total, bits)
 }
 
-/// A stage that is built upon others has a value only where all of them have.
+/// Cells as a position has them: the nearest whole number of the 2^-`bits` of a cell; nothing for what is not a number.
+///
+/// By the rounding of additions, in two parts of 14 bits and the rest, since a conversion that saturates is done lane by lane.
 #[inline(always)]
-fn joined(mut k: Velocity, before: &[&Velocity]) -> Velocity {
-    for b in before {
-        k.escaped |= b.escaped;
-        for l in 0..LANES {
-            k.x[l] = if b.x[l].is_nan() { b.x[l] } else { k.x[l] };
-        }
-    }
-    k
-}
-
-/// Nearest whole number.
-#[inline(always)]
-fn whole(v: f32) -> i32 {
-    (v + if v < 0.0 { -0.5 } else { 0.5 }) as i32
+fn fixed(cells: f32, bits: u32) -> i32 {
+    /// Adding it leaves the nearest whole number in the low bits of a number up to 2^22.
+    const ROUND: f32 = 12_582_912.0;
+    /// Further than any plane is wide.
+    const FAR: f32 = 16_000.0;
+    let v = if cells.is_nan() { 0.0 } else { cells };
+    let v = if v > FAR { FAR } else { v };
+    let v = if v < -FAR { -FAR } else { v };
+    let coarse = v * 256.0 + ROUND;
+    let rest = v - (coarse - ROUND) * (1.0 / 256.0);
+    let fine = rest * (1_u32 << bits) as f32 + ROUND;
+    let whole = |v: f32| (v.to_bits() as i32).wrapping_sub(ROUND.to_bits() as i32);
+    (whole(coarse) << (bits - 8)).wrapping_add(whole(fine))
 }
 
 /// Moves the lanes, marks those without data, and looks for the shore where it may be near.
 #[inline(always)]
-fn finish<L: Land>(s: &Step<'_, L>, pack: &mut Pack, dt: &Lane, v: &Velocity, unit: f32) -> Done {
-    let mut done = Done::NONE;
+fn finish<L: Land>(s: &Step<'_, L>, pack: &mut Pack, dt: &Lane, v: &Velocity, bits: u32) -> Done {
     let (mut x, mut y) = (pack.x, pack.y);
     let (mut length, mut lost) = ([0.0_f32; LANES], [0_u32; LANES]);
-    let from = s.plane.cells(&x, &y);
+    let (mut low, mut high) = ([[i32::MAX; LANES]; 2], [[i32::MIN; LANES]; 2]);
+    let from = s.view.cells(&x, &y);
     for l in 0..LANES {
         let (dx, dy) = (v.x[l] * dt[l], v.y[l] * dt[l]);
-        let moves = (dt[l] != 0.0) & !dx.is_nan() & !dy.is_nan();
-        lost[l] = u32::from((dt[l] != 0.0) & !moves);
+        let asked = dt[l] != 0.0;
+        let moves = asked & !dx.is_nan() & !dy.is_nan();
+        lost[l] = u32::from(asked & !moves);
         let (dx, dy) = (if moves { dx } else { 0.0 }, if moves { dy } else { 0.0 });
-        x[l] = pack.x[l].wrapping_add(whole(dx * unit));
-        y[l] = pack.y[l].wrapping_add(whole(dy * unit));
+        x[l] = pack.x[l].wrapping_add(fixed(dx, bits));
+        y[l] = pack.y[l].wrapping_add(fixed(dy, bits));
         let longer = if dx.abs() > dy.abs() { dx.abs() } else { dy.abs() };
         length[l] = if moves { longer } else { -1.0 };
-        let row = y[l] >> s.plane.bits();
-        let (low, high) = (if moves { row } else { i32::MAX }, if moves { row } else { i32::MIN });
-        done.rows[0] = if low < done.rows[0] { low } else { done.rows[0] };
-        done.rows[1] = if high > done.rows[1] { high } else { done.rows[1] };
+        low[0][l] = if moves { x[l] } else { i32::MAX };
+        low[1][l] = if moves { y[l] } else { i32::MAX };
+        high[0][l] = if moves { x[l] } else { i32::MIN };
+        high[1][l] = if moves { y[l] } else { i32::MIN };
     }
+    let least = |v: &[i32; LANES]| v.iter().fold(i32::MAX, |m, v| if *v < m { *v } else { m });
+    let most = |v: &[i32; LANES]| v.iter().fold(i32::MIN, |m, v| if *v > m { *v } else { m });
+    let [low, high] = [[least(&low[0]), least(&low[1])], [most(&high[0]), most(&high[1])]];
+    let done = Done { escaped: false, low, high };
     for l in 0..LANES {
         let status = if dt[l] != 0.0 { Status::Active as u8 } else { pack.status[l] };
         pack.status[l] = if lost[l] != 0 { Status::Missing as u8 } else { status };
@@ -232,32 +249,33 @@ fn ashore<L: Land>(s: &Step<'_, L>, pack: &mut Pack, near: &[bool; LANES], x: &m
     }
 }
 
-/// New values of the processes and their means over the step.
+/// New values of the processes, in place of the present ones, and their means over the step.
 #[inline(always)]
-fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: Option<&Noise>, first: u64) -> (Noise, Means) {
+fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: &mut Noise, first: u64) -> Means {
     let p = &s.processes;
     let mut means = [[0.0; LANES]; 6];
-    let mut next = noise.copied().unwrap_or(Noise([[0.0; LANES]; 6]));
     let table = first as usize / LANES % (noise::OUTER / LANES);
-    let mut one = |k: usize, joint: Option<&[Joint]>, purpose: Purpose, white: bool, sd: f32| {
-        if let Some(joint) = joint {
-            let state = [next.0[k], next.0[k + 1]];
-            let (n, m) = noise::advance(&joint[table], &s.stream, first, s.number, purpose, state);
-            [next.0[k], next.0[k + 1]] = n;
-            [means[k], means[k + 1]] = m;
-        } else if white && sd > 0.0 {
-            [means[k], means[k + 1]] = noise::fresh(&s.stream, first, s.number, purpose);
-        } else {
-            return;
+    let all = [
+        (p.wind, Purpose::WindNoise, p.wind_sd),
+        (p.current, Purpose::CurrentNoise, p.current_sd),
+        (p.leeway, Purpose::LeewayNoise, if p.white { 0.0 } else { 1.0 }),
+    ];
+    // one after the other, so that the code of a process is there once
+    for (k, (joint, purpose, sd)) in all.into_iter().enumerate() {
+        if joint.is_none() && !(p.white && sd > 0.0) {
+            continue;
+        }
+        let z = noise::normals(&s.stream, first, s.number, purpose);
+        let (state, mean) = (&mut noise.0[2 * k..2 * k + 2], &mut means[2 * k..2 * k + 2]);
+        match joint {
+            Some(joint) => noise::advance(&joint[table], &z, state, mean),
+            None => (mean[0], mean[1]) = (z[0], z[2]),
         }
         for l in 0..LANES {
-            means[k][l] *= sd;
-            means[k + 1][l] *= sd;
+            mean[0][l] *= sd;
+            mean[1][l] *= sd;
         }
-    };
-    one(0, p.wind, Purpose::WindNoise, p.white, p.wind_sd);
-    one(2, p.current, Purpose::CurrentNoise, p.white, p.current_sd);
-    one(4, p.leeway, Purpose::LeewayNoise, false, 1.0);
+    }
     if p.leeway.is_some() {
         for l in 0..LANES {
             let f = &p.fluctuation[pack.class[l] as usize * (noise::OUTER / LANES) + table];
@@ -265,45 +283,34 @@ fn draw<L: Land>(s: &Step<'_, L>, pack: &Pack, noise: Option<&Noise>, first: u64
             means[5][l] *= if pack.side[l] & crate::state::IS_LEFT == 0 { f[1][l] } else { f[2][l] };
         }
     }
-    (next, means)
+    means
 }
 
-/// Four numbers of every lane, each number's lanes together.
+/// The current on the plane for every lane.
 #[inline(always)]
-fn sample(nodes: &[Node], at: &Cells, columns: usize) -> [Lane; 4] {
+fn carried(flows: &[Flow], at: &Cells, stride: usize) -> [Lane; 2] {
     let mut f = [[0.0_f32; 4]; LANES];
     for l in 0..LANES {
-        f[l] = blend(nodes, at.node[l] as usize, columns, at.a[l], at.b[l]);
+        let (node, b) = (at.node[l] as usize, at.b[l]);
+        let (low, high) =
+            (flows[node..node + 2].as_flattened(), flows[node + stride..node + stride + 2].as_flattened());
+        for k in 0..4 {
+            f[l][k] = (1.0 - b) * low[k] + b * high[k];
+        }
     }
-    let mut out = [[0.0; LANES]; 4];
+    let mut out = [[0.0; LANES]; 2];
     for l in 0..LANES {
-        out[0][l] = f[l][0];
-        out[1][l] = f[l][1];
-        out[2][l] = f[l][2];
-        out[3][l] = f[l][3];
+        out[0][l] = (1.0 - at.a[l]) * f[l][0] + at.a[l] * f[l][2];
+        out[1][l] = (1.0 - at.a[l]) * f[l][1] + at.a[l] * f[l][3];
     }
     out
 }
 
-/// Current and leeway at positions. Loops are split by what they do: each is a few instructions wide.
+/// Current and leeway on the plane for every lane. Loops are split by what they do: each is a few instructions wide.
 #[inline(always)]
-fn velocity<L: Land>(
-    s: &Step<'_, L>,
-    nodes: &[Node],
-    pack: &Pack,
-    means: &Means,
-    dt: &Lane,
-    x: &[i32; LANES],
-    y: &[i32; LANES],
-) -> Velocity {
-    let plane = s.plane;
-    let [columns, rows] = plane.shape();
-    let bits = plane.bits();
-    let (last_x, last_y) = ((columns as u32 - 1) << bits, (rows as u32 - 1) << bits);
-    let at = plane.cells(x, y);
-    let [u, v, wind_x, wind_y] = sample(nodes, &at, columns);
-    let [ce, cn, re, rn] = sample(plane.metric(), &at, columns);
-    let mut out = Velocity { x: [0.0; LANES], y: [0.0; LANES], escaped: false };
+fn drifting(nodes: &[Node], at: &Cells, stride: usize, pack: &Pack, means: &Means) -> [Lane; 2] {
+    let [u, v, wind_x, wind_y, ce, cn, re, rn] = sample(nodes, at, stride);
+    let mut out = [[0.0; LANES]; 2];
     for l in 0..LANES {
         let (wx, wy) = (wind_x[l] + means[0][l], wind_y[l] + means[1][l]);
         let speed = (wx * wx + wy * wy).sqrt();
@@ -312,67 +319,104 @@ fn velocity<L: Land>(
         let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
         let east = u[l] + means[2][l] + down * wx + cross * wy;
         let north = v[l] + means[3][l] + down * wy - cross * wx;
-        out.x[l] = ce[l] * east + cn[l] * north;
-        out.y[l] = re[l] * east + rn[l] * north;
-    }
-    let (mut escaped, mut holes) = (0_u32, 0_u32);
-    for l in 0..LANES {
-        let inside = (x[l] as u32 <= last_x) & (y[l] as u32 <= last_y);
-        let moves = (dt[l] != 0.0) & inside;
-        let row = y[l] >> bits;
-        escaped |= u32::from(moves & ((row < s.filled[0]) | (row + 1 >= s.filled[1])));
-        holes |= u32::from(moves & (out.x[l].is_nan() | out.y[l].is_nan()));
-        out.x[l] = if inside { out.x[l] } else { f32::NAN };
-        out.y[l] = if inside { out.y[l] } else { f32::NAN };
-    }
-    out.escaped = escaped != 0;
-    if holes != 0 {
-        along_the_shore(s, nodes, pack, means, [x, y], &mut out);
+        out[0][l] = ce[l] * east + cn[l] * north;
+        out[1][l] = re[l] * east + rn[l] * north;
     }
     out
 }
 
-/// Lanes with nodes without a current (land) around them: the weights of the others are scaled up. Where all four are
-/// dry, or the wind is missing, there is no value.
+/// The velocity at positions at one of the stages.
+#[inline(always)]
+fn velocity<L: Land>(
+    s: &Step<'_, L>,
+    stage: usize,
+    pack: &Pack,
+    means: &Means,
+    dt: &Lane,
+    x: &[i32; LANES],
+    y: &[i32; LANES],
+) -> Velocity {
+    let at = s.view.cells(x, y);
+    let (nodes, flows) = (s.stages[stage], s.flows[stage]);
+    let stride = s.view.stride;
+    let [vx, vy] =
+        if flows.is_empty() { drifting(nodes, &at, stride, pack, means) } else { carried(flows, &at, stride) };
+    let mut out = Velocity { x: vx, y: vy, escaped: false };
+    let mut odd = [0_u32; LANES];
+    for l in 0..LANES {
+        // false also for what is not a number
+        let value = (out.x[l] + out.y[l]).abs() < f32::INFINITY;
+        let within = (at.a[l] >= 0.0) & (at.a[l] <= 1.0) & (at.b[l] >= 0.0) & (at.b[l] <= 1.0);
+        odd[l] = u32::from((dt[l] != 0.0) & !(value & within));
+    }
+    if odd != [0; LANES] {
+        unusual(s, nodes, pack, means, [x, y], &odd, &mut out);
+    }
+    out
+}
+
+/// Lanes that lie off the plane and have no value, or beyond what is filled, or near the shore.
 #[inline(never)]
-fn along_the_shore<L: Land>(
+fn unusual<L: Land>(
     s: &Step<'_, L>,
     nodes: &[Node],
     pack: &Pack,
     means: &Means,
     [x, y]: [&[i32; LANES]; 2],
+    odd: &[u32; LANES],
     out: &mut Velocity,
 ) {
-    let [columns, _] = s.plane.shape();
-    for l in 0..LANES {
-        if !out.x[l].is_nan() {
-            continue;
+    for l in (0..LANES).filter(|l| odd[*l] != 0) {
+        let at = [x[l], y[l]];
+        let (_, a, b) = s.view.cell(at);
+        if !s.plane.contains(at) {
+            (out.x[l], out.y[l]) = (f32::NAN, f32::NAN);
+        } else if !((0.0..=1.0).contains(&a) && (0.0..=1.0).contains(&b)) {
+            out.escaped = true;
+        } else {
+            along_the_shore(s, nodes, pack, means, at, l, out);
         }
-        let inside = s.plane.contains([x[l], y[l]]);
-        let (node, a, b) = s.plane.cell([x[l], y[l]]);
-        let corners = [node, node + 1, node + columns, node + columns + 1];
-        let weights = [(1.0 - a) * (1.0 - b), a * (1.0 - b), (1.0 - a) * b, a * b];
-        let mix = |k: usize| {
-            let (mut sum, mut total) = ([0.0_f32; 2], 0.0_f32);
-            for (n, w) in corners.iter().zip(weights) {
-                let v = nodes[*n];
-                if w > 0.0 && !(v[k].is_nan() || v[k + 1].is_nan()) {
-                    total += w;
-                    sum = [sum[0] + w * v[k], sum[1] + w * v[k + 1]];
-                }
-            }
-            (inside && total > 0.0).then(|| sum.map(|v| v / total))
-        };
-        let (Some(current), Some(wind)) = (mix(0), mix(2)) else { continue };
-        let (wx, wy) = (wind[0] + means[0][l], wind[1] + means[1][l]);
-        let speed = (wx * wx + wy * wy).sqrt();
-        let inverse = if speed > 0.0 { 1.0 / speed } else { 0.0 };
-        let down = pack.down_slope[l] + means[4][l] * 0.05 + (pack.down_offset[l] + means[4][l] * 0.5) * inverse;
-        let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
-        let east = current[0] + means[2][l] + down * wx + cross * wy;
-        let north = current[1] + means[3][l] + down * wy - cross * wx;
-        let g = blend(s.plane.metric(), node, columns, a, b);
-        out.x[l] = g[0] * east + g[1] * north;
-        out.y[l] = g[2] * east + g[3] * north;
     }
+}
+
+/// A lane with nodes without a current (land) around it: the weights of the others are scaled up. Where all four are dry, or the
+/// wind is missing, there is no value.
+fn along_the_shore<L: Land>(
+    s: &Step<'_, L>,
+    nodes: &[Node],
+    pack: &Pack,
+    means: &Means,
+    at: Fixed,
+    l: usize,
+    out: &mut Velocity,
+) {
+    let stride = s.view.stride;
+    let (node, a, b) = s.view.cell(at);
+    let corners = [node, node + 1, node + stride, node + stride + 1];
+    let weights = [(1.0 - a) * (1.0 - b), a * (1.0 - b), (1.0 - a) * b, a * b];
+    let mix = |k: usize| {
+        let (mut sum, mut total) = ([0.0_f32; 2], 0.0_f32);
+        for (n, w) in corners.iter().zip(weights) {
+            let v = nodes[*n];
+            if w > 0.0 && !(v[k].is_nan() || v[k + 1].is_nan()) {
+                total += w;
+                sum = [sum[0] + w * v[k], sum[1] + w * v[k + 1]];
+            }
+        }
+        (total > 0.0).then(|| sum.map(|v| v / total))
+    };
+    let (Some(current), Some(wind)) = (mix(0), mix(2)) else {
+        (out.x[l], out.y[l]) = (f32::NAN, f32::NAN);
+        return;
+    };
+    let (wx, wy) = (wind[0] + means[0][l], wind[1] + means[1][l]);
+    let speed = (wx * wx + wy * wy).sqrt();
+    let inverse = if speed > 0.0 { 1.0 / speed } else { 0.0 };
+    let down = pack.down_slope[l] + means[4][l] * 0.05 + (pack.down_offset[l] + means[4][l] * 0.5) * inverse;
+    let cross = pack.cross_slope[l] + means[5][l] * 0.05 + (pack.cross_offset[l] + means[5][l] * 0.5) * inverse;
+    let east = current[0] + means[2][l] + down * wx + cross * wy;
+    let north = current[1] + means[3][l] + down * wy - cross * wx;
+    let [.., ce, cn, re, rn] = blend(nodes, node, stride, a, b);
+    out.x[l] = ce * east + cn * north;
+    out.y[l] = re * east + rn * north;
 }

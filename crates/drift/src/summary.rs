@@ -1,13 +1,13 @@
 //! What a search needs of a cloud, on the fly: counts, means, covariance, percentiles and shares at every output time. A
 //! million particles need no trajectory file.
 
+pub use crate::percentiles::PERCENTILES;
+use crate::percentiles::percentiles;
+use crate::pieces::{self, PIECE};
 use crate::run::Observer;
+use crate::simd;
 use crate::snapshot::Snapshot;
-use crate::state::Status;
-use plimsoll_core::tally::Sum;
-
-/// Percentiles that are told.
-pub const PERCENTILES: [f64; 7] = [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0];
+use crate::state::{LANES, Lane, Status};
 
 /// The cloud at one output time. Distances are along the geodesic from the centre of the release; particles that are stranded or
 /// without data count where they are.
@@ -39,117 +39,158 @@ pub struct Hour {
     pub mean_forcing_m_s: [f64; 4],
 }
 
-/// Collects an [`Hour`] at every output time. Holds three numbers a particle while it sorts.
+/// Collects an [`Hour`] at every output time. Holds three numbers a particle.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
     /// What was collected.
     pub hours: Vec<Hour>,
-    east: Vec<i32>,
-    north: Vec<i32>,
-    distance: Vec<i32>,
+    /// East, north and distance, m; `NaN` before release.
+    columns: [Vec<f32>; 3],
+}
+
+/// What is added up over some particles, lane by lane.
+#[derive(Clone)]
+pub(crate) struct Sums {
+    /// Released; drifting, stranded, without data; right of downwind; drifting where there is a current and a wind.
+    counts: [[u32; LANES]; 6],
+    /// Degrees east and north, metres east and north of the first particle, and their products: east-east, east-north, north-north;
+    /// then current and wind.
+    sums: [[f64; LANES]; 11],
+    /// Least and greatest of each column.
+    low: [Lane; 3],
+    high: [Lane; 3],
+}
+
+impl Sums {
+    const NONE: Self = Self {
+        counts: [[0; LANES]; 6],
+        sums: [[0.0; LANES]; 11],
+        low: [[f32::MAX; LANES]; 3],
+        high: [[f32::MIN; LANES]; 3],
+    };
+
+    fn join(mut self, other: &Self) -> Self {
+        for l in 0..LANES {
+            for k in 0..6 {
+                self.counts[k][l] += other.counts[k][l];
+            }
+            for k in 0..11 {
+                self.sums[k][l] += other.sums[k][l];
+            }
+            for k in 0..3 {
+                self.low[k][l] = self.low[k][l].min(other.low[k][l]);
+                self.high[k][l] = self.high[k][l].max(other.high[k][l]);
+            }
+        }
+        self
+    }
+
+    /// Adds a pack and tells its columns, `NaN` before release; `from` is what products are taken about.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, now: &Snapshot<'_>, pack: usize, from: [f32; 2]) -> [Lane; 3] {
+        let (seen, forcing) = (now.pack(pack), now.pack_forcing(pack));
+        // loops are split by what they do: each is a few instructions wide
+        let (mut here, mut met) = ([0_u32; LANES], [0_u32; LANES]);
+        for l in 0..LANES {
+            here[l] = u32::from(seen.released[l]);
+            let all = forcing[0][l] + forcing[1][l] + forcing[2][l] + forcing[3][l];
+            met[l] = here[l] & u32::from(seen.status[l] == Status::Active as u32) & u32::from(all.is_finite());
+        }
+        for l in 0..LANES {
+            let is = |status: Status| here[l] & u32::from(seen.status[l] == status as u32);
+            self.counts[0][l] += here[l];
+            self.counts[1][l] += is(Status::Active);
+            self.counts[2][l] += is(Status::Stranded);
+            self.counts[3][l] += is(Status::Missing);
+            self.counts[4][l] += here[l] & u32::from(seen.right[l]);
+            self.counts[5][l] += met[l];
+        }
+        let mut columns = [seen.east, seen.north, [0.0; LANES]];
+        let (mut x, mut y, mut lon, mut lat) = ([0.0; LANES], [0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        for l in 0..LANES {
+            let released = here[l] != 0;
+            columns[2][l] = (seen.east[l] * seen.east[l] + seen.north[l] * seen.north[l]).sqrt();
+            x[l] = if released { seen.east[l] - from[0] } else { 0.0 };
+            y[l] = if released { seen.north[l] - from[1] } else { 0.0 };
+            lon[l] = if released { seen.lon[l] } else { 0.0 };
+            lat[l] = if released { seen.lat[l] } else { 0.0 };
+        }
+        for k in 0..3 {
+            for l in 0..LANES {
+                let v = if here[l] != 0 { columns[k][l] } else { f32::NAN };
+                columns[k][l] = v;
+                // false for what is not a number
+                self.low[k][l] = if v < self.low[k][l] { v } else { self.low[k][l] };
+                self.high[k][l] = if v > self.high[k][l] { v } else { self.high[k][l] };
+            }
+        }
+        for (k, v) in [lon, lat, x, y].iter().enumerate() {
+            for l in 0..LANES {
+                self.sums[k][l] += f64::from(v[l]);
+            }
+        }
+        for (k, (v, w)) in [(&x, &x), (&x, &y), (&y, &y)].into_iter().enumerate() {
+            for l in 0..LANES {
+                self.sums[4 + k][l] += f64::from(v[l]) * f64::from(w[l]);
+            }
+        }
+        for (k, f) in forcing.iter().enumerate() {
+            for l in 0..LANES {
+                self.sums[7 + k][l] += f64::from(if met[l] != 0 { f[l] } else { 0.0 });
+            }
+        }
+        columns
+    }
 }
 
 impl Observer for Summary {
     fn see(&mut self, now: &Snapshot<'_>) {
-        self.east.clear();
-        self.north.clear();
-        self.distance.clear();
-        let mut sums = [Sum::default(); 2];
-        let mut squares = [0_i128; 3];
-        let mut first = [0_i64; 2];
-        let (mut status, mut right) = ([0_usize; 3], 0_usize);
-        let (mut forcing, mut met) = ([Sum::default(); 4], 0_usize);
-        for i in 0..now.number() {
-            let Some(p) = now.particle(i) else { continue };
-            let [e, n] = p.east_north_m.map(|v| millimetres(f64::from(v)));
-            let (fe, fn_) = (f64::from(p.east_north_m[0]), f64::from(p.east_north_m[1]));
-            self.east.push(e);
-            self.north.push(n);
-            self.distance.push(millimetres((fe * fe + fn_ * fn_).sqrt()));
-            let (e, n) = (i64::from(e), i64::from(n));
-            first = [first[0] + e, first[1] + n];
-            squares[0] += i128::from(e * e);
-            squares[1] += i128::from(e * n);
-            squares[2] += i128::from(n * n);
-            for k in 0..2 {
-                sums[k].add(f64::from(p.lon_lat_deg[k]));
-            }
-            right += usize::from(p.right);
-            status[match p.status {
-                Status::Active | Status::Waiting => 0,
-                Status::Stranded => 1,
-                Status::Missing => 2,
-            }] += 1;
-            if p.status == Status::Active {
-                let f = now.forcing(i);
-                if f.iter().all(|v| v.is_finite()) {
-                    met += 1;
-                    for k in 0..4 {
-                        forcing[k].add(f64::from(f[k]));
-                    }
+        for column in &mut self.columns {
+            column.resize(now.number(), f32::NAN);
+        }
+        let from = now.east_north_m(0);
+        let length = PIECE * LANES;
+        let [east, north, distance] = &mut self.columns;
+        let columns = east.chunks_mut(length).zip(north.chunks_mut(length)).zip(distance.chunks_mut(length));
+        // pieces of one length whatever the threads, joined in their order: the same bits
+        let parts = pieces::each(now.threads(), columns.enumerate(), |(piece, ((east, north), distance))| {
+            let mut sums = Sums::NONE;
+            let packs = east.chunks_mut(LANES).zip(north.chunks_mut(LANES)).zip(distance.chunks_mut(LANES));
+            for (k, ((east, north), distance)) in packs.enumerate() {
+                let columns = simd::add(now.path(), &mut sums, now, piece * PIECE + k, from);
+                for (to, column) in [east, north, distance].into_iter().zip(&columns) {
+                    to.copy_from_slice(&column[..to.len()]);
                 }
             }
-        }
-        let n = self.east.len();
+            sums
+        });
+        let sums = parts.iter().fold(Sums::NONE, Sums::join);
+        let [n, active, stranded, missing, right, met] =
+            sums.counts.map(|c| c.iter().map(|c| *c as usize).sum::<usize>());
+        let (low, high) = (
+            sums.low.map(|v| v.into_iter().fold(f32::MAX, f32::min)),
+            sums.high.map(|v| v.into_iter().fold(f32::MIN, f32::max)),
+        );
+        let [lon, lat, x, y, xx, xy, yy, forcing @ ..] = sums.sums.map(|s| s.iter().sum::<f64>());
         let count = n as f64;
-        let mean = first.map(|v| v as f64 / count);
-        let product = |k: usize, a: f64, b: f64| (squares[k] as f64 - count * a * b) / (count - 1.0).max(1.0) * 1e-6;
+        let [lon, lat, x, y, xx, xy, yy] = [lon, lat, x, y, xx, xy, yy].map(|s| s / count);
+        let unbiased = count / (count - 1.0).max(1.0);
         let reference = now.reference();
-        let [lon, lat] = sums.map(|s| s.value() / count);
-        self.hours.push(Hour {
+        let percentiles = |k: usize| percentiles(&self.columns[k], n, [low[k], high[k]], now.threads());
+        let hour = Hour {
             hour: now.elapsed_s / 3600.0,
             time_ms: now.time_ms,
             n,
             mean_lon_lat_deg: [reference.lon_deg() + lon, reference.lat_deg() + lat],
-            mean_east_north_m: mean.map(|v| v * 1e-3),
-            covariance_m2: [product(0, mean[0], mean[0]), product(1, mean[0], mean[1]), product(2, mean[1], mean[1])],
-            east_m: percentiles(&mut self.east),
-            north_m: percentiles(&mut self.north),
-            distance_m: percentiles(&mut self.distance),
-            share: status.map(|s| s as f64 / count),
+            mean_east_north_m: [f64::from(from[0]) + x, f64::from(from[1]) + y],
+            covariance_m2: [xx - x * x, xy - x * y, yy - y * y].map(|v| v * unbiased),
+            east_m: percentiles(0),
+            north_m: percentiles(1),
+            distance_m: percentiles(2),
+            share: [active, stranded, missing].map(|s| s as f64 / count),
             right: right as f64 / count,
-            mean_forcing_m_s: forcing.map(|s| s.value() / met as f64),
-        });
-    }
-}
-
-/// Whole millimetres, so that sums are exact.
-fn millimetres(metres: f64) -> i32 {
-    (metres * 1000.0).round() as i32
-}
-
-/// Percentiles in m of millimetres, linear between neighbours as NumPy's default has it. Reorders `values`.
-fn percentiles(values: &mut [i32]) -> [f64; 7] {
-    if values.is_empty() {
-        return [f64::NAN; 7];
-    }
-    let last = (values.len() - 1) as f64;
-    let mut from = 0;
-    PERCENTILES.map(|p| {
-        let at = p / 100.0 * last;
-        let k = at.floor() as usize;
-        // what is below is in place already
-        let (_, low, above) = values[from..].select_nth_unstable(k - from);
-        let low = f64::from(*low);
-        let high = above.iter().min().map_or(low, |v| f64::from(*v));
-        from = k;
-        (low + (at - k as f64) * (high - low)) * 1e-3
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentiles_as_numpy() {
-        // numpy.percentile([7, 1, 3, 9, 4, 2], [1, 5, 25, 50, 75, 95, 99])
-        let mut v = [7000, 1000, 3000, 9000, 4000, 2000];
-        let want = [1.05, 1.25, 2.25, 3.5, 6.25, 8.5, 8.9];
-        for (got, want) in percentiles(&mut v).iter().zip(want) {
-            assert!((got - want).abs() < 1e-9, "{got} {want}");
-        }
-        assert_eq!(percentiles(&mut [5000]), [5.0; 7]);
-        assert!(percentiles(&mut [])[0].is_nan());
+            mean_forcing_m_s: forcing.map(|s| s / met as f64),
+        };
+        self.hours.push(hour);
     }
 }

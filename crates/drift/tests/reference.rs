@@ -13,10 +13,12 @@ use plimsoll_drift::state::Status;
 use plimsoll_drift::step::Scheme;
 use plimsoll_drift::stranding::{Bank, Land, NoLand};
 use plimsoll_drift::summary::{Hour, Summary};
-use plimsoll_sea::field::{Field, Quantity};
+use plimsoll_sea::field::{Basis, Field, Header, Quantity};
+use plimsoll_sea::grid::Grid;
 use plimsoll_sea::grid::projection::metres_per_degree;
 use plimsoll_sea::known::Known;
 use plimsoll_sea::set::{Set, Source};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 const CENTRE: [f64; 2] = [1.4, 50.9];
@@ -117,6 +119,39 @@ fn defect_2_3_the_order_of_convergence_is_what_it_says() {
         let (coarse, fine) = (error(scheme, steps[0]), error(scheme, steps[1]));
         let measured = plimsoll_core::maths::ln(coarse / fine) / std::f64::consts::LN_2;
         assert!((measured - order).abs() < 0.35, "{scheme:?}: {coarse} m, {fine} m, order {measured}");
+    }
+}
+
+/// What is worked out grows with the particles: one that runs two hundred cells in a step, far beyond what is ready for it, goes where
+/// the current says, and so does one that begins far from the others.
+#[test]
+fn nothing_outruns_what_is_worked_out() {
+    let times_ms: Vec<i64> = (0..3).map(|k| start().millis() + 43_200_000 * k).collect();
+    let grid = Grid::lon_lat([1.0, 50.0], [0.001, 0.001], [900, 4000]);
+    let frame = vec![[0.0_f32, 4.0]; 900 * 4000].concat();
+    let header = Header {
+        quantity: Quantity::Current,
+        grid: Arc::new(grid),
+        basis: Basis::EastNorth,
+        times_ms,
+        name: "test".into(),
+    };
+    let mut set = Set::default();
+    set.push(Source::Frames(Field::new(header, vec![frame; 3]).unwrap()));
+    let mut s = setup(2, Object::Water);
+    let places = [[1.2, 50.2], [1.7, 50.9]];
+    s.release.place = Place::Each(places.map(|p| LonLat::new(p[0], p[1]).unwrap()).to_vec());
+    (s.step_s, s.duration_s) = (3600.0, 6.0 * 3600.0);
+    for scheme in [Scheme::Euler, Scheme::Rk2, Scheme::Rk4] {
+        s.scheme = scheme;
+        let mut last = Last::default();
+        go(&s, &mut set, &NoLand, &mut last);
+        for (from, (to, _, status)) in places.iter().zip(&last.0) {
+            assert_eq!(*status, Status::Active);
+            let place = |p: &[f64; 2]| LonLat::new(p[0], p[1]).unwrap();
+            let gone = plimsoll_core::earth::distance_m(place(from), place(to));
+            assert!((gone - 4.0 * s.duration_s).abs() < 2.0 && (to[0] - from[0]).abs() < 1e-5, "{scheme:?}: {gone}");
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+pub mod bench;
 pub mod calibration;
 pub mod coast;
 pub mod drift;
@@ -341,6 +342,8 @@ pub enum Bench {
     Roll(BenchRoll),
     /// Points and steps against the coast: nanoseconds of one query
     Coast(coast::BenchCoast),
+    /// The drift: particle-steps per second of processor time, in three kinds of physics
+    Drift(bench::BenchDrift),
 }
 
 /// `plimsoll bench roll`

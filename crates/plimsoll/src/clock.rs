@@ -27,3 +27,14 @@ pub fn now() -> Utc {
     let ms = i64::try_from(since_1970.as_millis()).unwrap_or(0);
     Utc::from_millis(ms).unwrap_or_else(|| unreachable!("the clock is past the year 9999"))
 }
+
+/// Processor time that the program has used so far, all threads together, s; `None` where the system does not tell it.
+pub fn processor_s() -> Option<f64> {
+    #[cfg(unix)]
+    {
+        let t = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        Some(t.tv_sec as f64 + t.tv_nsec as f64 * 1e-9)
+    }
+    #[cfg(not(unix))]
+    None
+}

@@ -66,6 +66,12 @@ fn bench() {
     assert!(answer["steps_executed"].as_u64().unwrap() > 64 * 1_000);
 }
 
+#[test]
+fn bench_drift() {
+    let answer = keeps("bench_drift.schema.json", &["bench", "drift", "--particles", "16", "--json", "-"]);
+    assert_eq!(answer["step_s"], 600.0);
+}
+
 /// The published form of scenarios is what `scenario schema` prints.
 #[test]
 fn scenario_schema_is_the_published_one() {

@@ -2,6 +2,7 @@
 //! telephone.
 
 mod assess;
+mod bench;
 mod calibration;
 mod coast;
 mod drift;
@@ -11,11 +12,12 @@ mod others;
 mod tide;
 
 pub use assess::assess;
+pub use bench::{bench, bench_drift};
 pub use calibration::{backtest, calibrate};
 pub use coast::{bench_coast, coast};
 pub use drift::drift;
 pub use fields::fields;
-pub use others::{bench, loadline, selftest, survive};
+pub use others::{loadline, selftest, survive};
 pub(crate) use others::{loadline_figures, thinned};
 pub use tide::tide;
 

@@ -29,6 +29,7 @@ fn every_answer_reads_as_expected_in_both_languages() {
         expect(&format!("fields-{t}.txt"), &text::fields(&sample::fields(), l));
         expect(&format!("coast-{t}.txt"), &text::coast(&sample::coast(), l));
         expect(&format!("bench-coast-{t}.txt"), &text::bench_coast(&sample::bench_coast(), l));
+        expect(&format!("bench-drift-{t}.txt"), &text::bench_drift(&sample::bench_drift(), l));
     }
 }
 

@@ -31,7 +31,7 @@ pub enum Grid {
 }
 
 /// A rectangle of nodes of a grid. On a cyclic grid columns may run on past the last one to the first again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     /// First column.
     pub column: usize,
@@ -48,6 +48,60 @@ impl Window {
     #[must_use]
     pub fn count(&self) -> usize {
         self.columns * self.rows
+    }
+
+    /// Whether all of another lies in it, as columns are counted (on a cyclic grid not every way round).
+    #[must_use]
+    pub fn holds(&self, other: &Self) -> bool {
+        let within = |a: usize, count: usize, b: usize, inner: usize| b >= a && b + inner <= a + count;
+        within(self.column, self.columns, other.column, other.columns)
+            && within(self.row, self.rows, other.row, other.rows)
+    }
+
+    /// The smallest that holds both; one without nodes counts for nothing.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        if self.count() == 0 || other.count() == 0 {
+            return if self.count() == 0 { *other } else { *self };
+        }
+        let [column, row] = [self.column.min(other.column), self.row.min(other.row)];
+        let columns = (self.column + self.columns).max(other.column + other.columns) - column;
+        let rows = (self.row + self.rows).max(other.row + other.rows) - row;
+        Self { column, row, columns, rows }
+    }
+
+    /// It with so many more nodes on each side as the whole grid has.
+    #[must_use]
+    pub fn widened(&self, nodes: usize, whole: &Self) -> Self {
+        let side = |at: usize, count: usize, from: usize, all: usize| {
+            let low = at.saturating_sub(nodes).max(from);
+            (low, (at + count + nodes).min(from + all) - low)
+        };
+        let (column, columns) = side(self.column, self.columns, whole.column, whole.columns);
+        let (row, rows) = side(self.row, self.rows, whole.row, whole.rows);
+        Self { column, row, columns, rows }
+    }
+
+    /// Values of the nodes of `part`, which it holds, among those of all its nodes; `fresh` elsewhere.
+    ///
+    /// # Panics
+    /// If it does not hold the part, or there are not as many values as the part has nodes.
+    #[must_use]
+    pub fn taking<T: Clone>(&self, part: &Self, values: &[T], fresh: T) -> Vec<T> {
+        assert_eq!(values.len(), part.count(), "one value for each node");
+        let mut out = vec![fresh; self.count()];
+        for r in 0..part.rows {
+            let at = (part.row - self.row + r) * self.columns + part.column - self.column;
+            out[at..at + part.columns].clone_from_slice(&values[r * part.columns..][..part.columns]);
+        }
+        out
+    }
+
+    /// For each row of `part`, which it holds, the indices of its nodes among all.
+    pub fn lines(&self, part: &Self) -> impl Iterator<Item = std::ops::Range<usize>> + use<> {
+        let (all, first, columns) = (self.columns, part.column.wrapping_sub(self.column), part.columns);
+        let rows = part.row.wrapping_sub(self.row);
+        (rows..rows + part.rows).map(move |r| r * all + first..r * all + first + columns)
     }
 }
 

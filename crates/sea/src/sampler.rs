@@ -69,12 +69,33 @@ impl Stencil {
         self
     }
 
+    /// The same nodes as indices over the whole grid again: what [`Self::within`] undoes.
+    #[must_use]
+    pub fn beyond(mut self, grid: &Grid, window: &Window) -> Self {
+        let columns = grid.shape()[0];
+        for n in &mut self.node {
+            let (c, r) = (*n as usize % window.columns, *n as usize / window.columns);
+            *n = ((window.row + r) * columns + (window.column + c) % columns) as u32;
+        }
+        self
+    }
+
     /// The values at the place from a frame of `N` components, along the field's own axes; `NaN` where missing.
     #[must_use]
     #[inline]
     pub fn mix<const N: usize>(&self, frame: &[f32], shore: Shore) -> [f32; N] {
         let value = |k: usize, n: usize| frame[self.node[k] as usize * N + n];
         let mut out = [0.0; N];
+        // Most have a value at all four nodes; what is not a number shows in the sum.
+        for k in 0..4 {
+            for n in 0..N {
+                out[n] += self.weight[k] * value(k, n);
+            }
+        }
+        if out.iter().all(|v| v.is_finite()) {
+            return out;
+        }
+        out = [0.0; N];
         let mut total = 0.0;
         let (mut nearest, mut best) = (0, -1.0);
         for k in 0..4 {

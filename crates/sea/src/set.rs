@@ -7,7 +7,6 @@ use crate::field::{FrameSource, Quantity};
 use crate::grid::Window;
 use crate::known::Known;
 use crate::sampler::{Dilation, Shore, Stencil};
-use std::ops::Range;
 
 /// Where a quantity comes from.
 #[derive(Clone, Debug)]
@@ -71,21 +70,24 @@ impl<S: FrameSource> Set<S> {
         [lon, lat]: [f64; 2],
         time_ms: f64,
     ) -> Result<Option<[f64; 2]>, S::Error> {
-        let mut onto = self.onto(quantity, &[[lon, lat]], Fill::Shore(Shore::NearestWet));
+        let mut onto = self.onto(quantity, Fill::Shore(Shore::NearestWet));
+        let one = Window { column: 0, row: 0, columns: 1, rows: 1 };
+        onto.cover(self, one, &[[lon, lat]]);
         let mut out = [[f32::NAN; 2]];
-        onto.at(self, time_ms, &mut out)?;
+        onto.at(self, time_ms, &one, &mut out, 0)?;
         Ok((!out[0][0].is_nan()).then(|| out[0].map(f64::from)))
     }
 
-    /// Prepares a quantity at many places: cells are looked up once, frames are kept as long as they last.
+    /// Prepares a quantity for many places, none as yet ([`Onto::cover`]): cells are looked up once, frames are kept as long as they
+    /// last.
     #[must_use]
-    pub fn onto(&self, quantity: Quantity, places: &[[f64; 2]], fill: Fill) -> Onto {
+    pub fn onto(&self, quantity: Quantity, fill: Fill) -> Onto {
         let layers = self.sources.iter().enumerate().filter(|(_, s)| s.quantity() == quantity);
         let layers = layers.map(|(index, s)| match s {
             Source::Known(_, known) => Layer::Known(*known),
-            Source::Frames(s) => Layer::Frames(Frames::new(index, s, places, fill)),
+            Source::Frames(s) => Layer::Frames(Frames::new(index, s.header().quantity.components())),
         });
-        Onto { places: places.to_vec(), layers: layers.collect(), fill }
+        Onto { window: Window::default(), places: vec![], layers: layers.collect(), fill }
     }
 }
 
@@ -100,9 +102,10 @@ impl<S: FrameSource> Source<S> {
     }
 }
 
-/// One quantity at fixed places. Holds two frames a source, on the places.
+/// One quantity at the nodes of a window of some grid, which may grow. Holds two frames a source, as read and on the nodes.
 #[derive(Clone, Debug)]
 pub struct Onto {
+    window: Window,
     places: Vec<[f64; 2]>,
     layers: Vec<Layer>,
     fill: Fill,
@@ -122,65 +125,87 @@ struct Frames {
     window: Option<Window>,
     /// For each place its stencil in the window, or none outside.
     stencils: Vec<Option<Stencil>>,
-    raw: Vec<f32>,
     dilation: Dilation,
     kept: [Kept; 2],
 }
 
-/// A frame on the places.
+/// A frame, as read and on the places.
 #[derive(Clone, Debug, Default)]
 struct Kept {
     frame: Option<usize>,
+    raw: Vec<f32>,
     values: Vec<[f32; 2]>,
 }
 
+/// Nodes around what is asked for that are read along with it, so that places that are added seldom mean reading a frame again.
+const MARGIN: usize = 16;
+
 impl Onto {
-    /// Fills `out` with the quantity at the places at an instant, `NaN` where it is missing.
-    ///
-    /// # Errors
-    /// A frame that cannot be read.
+    /// Takes on the nodes of a window that holds those that it has; `places` are all of them, longitude and latitude in degrees.
     ///
     /// # Panics
-    /// If `out` is not as long as the places, or the set is another one.
-    pub fn at<S: FrameSource>(&mut self, set: &mut Set<S>, time_ms: f64, out: &mut [[f32; 2]]) -> Result<(), S::Error> {
-        self.part(set, time_ms, 0..self.places.len(), out)
+    /// If there is not one place for each node, the window does not hold the one before, or the set is another one.
+    pub fn cover<S: FrameSource>(&mut self, set: &Set<S>, window: Window, places: &[[f64; 2]]) {
+        assert_eq!(places.len(), window.count(), "one place for each node");
+        for layer in &mut self.layers {
+            if let Layer::Frames(f) = layer
+                && let Source::Frames(source) = &set.sources[f.source]
+            {
+                f.cover(source, &self.window, &window, places, self.fill);
+            }
+        }
+        self.window = window;
+        self.places = places.to_vec();
     }
 
-    /// [`Self::at`] for some of the places alone.
+    /// Puts the quantity at an instant into two numbers of each node, from number `first` on, at the nodes of `part`; `out` has all nodes
+    /// that are covered. `NaN` where it is missing.
     ///
     /// # Errors
     /// A frame that cannot be read.
     ///
     /// # Panics
-    /// If `out` is not as long as the part, or the set is another one.
-    pub fn part<S: FrameSource>(
+    /// If `out` has not as many nodes as are covered, the part is not covered, or the set is another one.
+    pub fn at<S: FrameSource, const N: usize>(
         &mut self,
         set: &mut Set<S>,
         time_ms: f64,
-        part: Range<usize>,
-        out: &mut [[f32; 2]],
+        part: &Window,
+        out: &mut [[f32; N]],
+        first: usize,
     ) -> Result<(), S::Error> {
-        let places = &self.places[part.clone()];
-        assert_eq!(out.len(), places.len(), "one value for each place");
+        assert_eq!(out.len(), self.places.len(), "one value for each place");
         let mut fresh = true;
         for layer in &mut self.layers {
             match layer {
                 Layer::Known(known) => {
-                    for (o, p) in out.iter_mut().zip(places).filter(|(o, _)| fresh || o[0].is_nan()) {
-                        *o = known.value(p[0], p[1], time_ms).map(|v| v as f32);
+                    for k in self.window.lines(part).flatten() {
+                        if !fresh && !out[k][first].is_nan() {
+                            continue;
+                        }
+                        let [lon, lat] = self.places[k];
+                        let value = known.value(lon, lat, time_ms);
+                        (out[k][first], out[k][first + 1]) = (value[0] as f32, value[1] as f32);
                     }
                 }
                 Layer::Frames(f) => {
                     let Source::Frames(source) = &mut set.sources[f.source] else { continue };
-                    if !f.fill(source, time_ms, self.fill, part.clone(), out, fresh)? {
-                        continue;
+                    let Some((a, b, w)) = f.around(source, time_ms, self.fill)? else { continue };
+                    for line in self.window.lines(part) {
+                        let nodes = out[line.clone()].iter_mut().zip(&a[line.clone()]).zip(&b[line]);
+                        for ((o, a), b) in nodes.filter(|((o, _), _)| fresh || o[first].is_nan()) {
+                            o[first] = a[0] + w * (b[0] - a[0]);
+                            o[first + 1] = a[1] + w * (b[1] - a[1]);
+                        }
                     }
                 }
             }
             fresh = false;
         }
         if fresh {
-            out.fill([f32::NAN; 2]);
+            for o in self.window.lines(part).flatten() {
+                (out[o][first], out[o][first + 1]) = (f32::NAN, f32::NAN);
+            }
         }
         Ok(())
     }
@@ -193,54 +218,51 @@ impl Onto {
 }
 
 impl Frames {
-    fn new<S: FrameSource>(source: usize, s: &S, places: &[[f64; 2]], fill: Fill) -> Self {
+    fn new(source: usize, components: usize) -> Self {
+        let kept = [Kept::default(), Kept::default()];
+        Self { source, components, window: None, stencils: vec![], dilation: Dilation::default(), kept }
+    }
+
+    /// Finds the stencils of places that were not among those of `before`, and reads more of the source where they ask for it.
+    fn cover<S: FrameSource>(&mut self, s: &S, before: &Window, now: &Window, places: &[[f64; 2]], fill: Fill) {
         let header = s.header();
-        let stencils: Vec<_> = places.iter().map(|p| Stencil::at(header, p[0], p[1])).collect();
+        let known = |s: &Option<Stencil>| Some(s.zip(self.window).map(|(s, w)| s.beyond(&header.grid, &w)));
+        let old: Vec<_> = self.stencils.iter().map(known).collect();
+        let all = now.taking(before, &old, None);
+        let stencil =
+            |(known, p): (Option<Option<Stencil>>, &[f64; 2])| known.unwrap_or_else(|| Stencil::at(header, p[0], p[1]));
+        let all: Vec<_> = all.into_iter().zip(places).map(stencil).collect();
         let margin = if fill == Fill::Dilated { DILATIONS + 1 } else { 0 };
-        let window = window_of(header, &stencils, margin);
+        let needed = window_of(header, &all, margin);
+        let enough = |w: Window| needed.is_none_or(|needed| w.holds(&needed));
+        let window = self.window.filter(|w| enough(*w)).or_else(|| window_of(header, &all, margin + MARGIN));
+        if window != self.window {
+            self.kept = [Kept::default(), Kept::default()];
+        }
+        self.window = window;
         let within = |s: Stencil| window.map(|w| s.within(&header.grid, &w));
-        let stencils = stencils.into_iter().map(|s| s.and_then(within)).collect();
-        let components = header.quantity.components();
-        let raw = vec![0.0; window.map_or(0, |w| w.count() * components)];
-        Self {
-            source,
-            components,
-            window,
-            stencils,
-            raw,
-            dilation: Dilation::default(),
-            kept: [Kept::default(), Kept::default()],
+        self.stencils = all.into_iter().map(|s| s.and_then(within)).collect();
+        for slot in 0..2 {
+            if self.kept[slot].frame.is_some() {
+                self.spread(slot, fill);
+            }
         }
     }
 
-    /// Fills the places that are still missing (all of them if `fresh`); says whether it had anything for that instant.
-    fn fill<S: FrameSource>(
+    /// The frames around an instant on the places, and the weight of the second; `None` where the source has none.
+    #[expect(clippy::type_complexity, reason = "two columns and a weight, used once")]
+    fn around<S: FrameSource>(
         &mut self,
         source: &mut S,
         time_ms: f64,
         fill: Fill,
-        part: Range<usize>,
-        out: &mut [[f32; 2]],
-        fresh: bool,
-    ) -> Result<bool, S::Error> {
+    ) -> Result<Option<(&[[f32; 2]], &[[f32; 2]], f32)>, S::Error> {
         let (Some(window), Some((before, after, weight))) = (self.window, source.header().bracket(time_ms)) else {
-            return Ok(false);
+            return Ok(None);
         };
         let a = self.keep(source, before, after, &window, fill)?;
         let b = self.keep(source, after, before, &window, fill)?;
-        let (a, b) = (&self.kept[a].values[part.clone()], &self.kept[b].values[part]);
-        let w = weight as f32;
-        let mix = |a: &[f32; 2], b: &[f32; 2]| [a[0] + w * (b[0] - a[0]), a[1] + w * (b[1] - a[1])];
-        if fresh {
-            for ((o, a), b) in out.iter_mut().zip(a).zip(b) {
-                *o = mix(a, b);
-            }
-        } else {
-            for ((o, a), b) in out.iter_mut().zip(a).zip(b).filter(|((o, _), _)| o[0].is_nan()) {
-                *o = mix(a, b);
-            }
-        }
-        Ok(true)
+        Ok(Some((&self.kept[a].values, &self.kept[b].values, weight as f32)))
     }
 
     /// Sees that a frame is kept without losing the other one, and says where.
@@ -256,25 +278,29 @@ impl Frames {
             return Ok(k);
         }
         let slot = usize::from(self.kept[0].frame == Some(other));
+        let kept = &mut self.kept[slot];
         // gone until it is whole: a frame that could not be read must not be taken for one
-        self.kept[slot].frame = None;
-        source.load(frame, window, &mut self.raw)?;
-        let shore = match fill {
-            Fill::Shore(shore) => shore,
-            Fill::Dilated => {
-                self.dilation.fill(&mut self.raw, window.columns, self.components, DILATIONS);
-                Shore::NearestWet
-            }
-        };
-        let (raw, kept, two) = (&self.raw, &mut self.kept[slot], self.components == 2);
-        kept.values.clear();
-        kept.values.extend(self.stencils.iter().map(|s| match s {
+        kept.frame = None;
+        kept.raw.resize(window.count() * self.components, 0.0);
+        source.load(frame, window, &mut kept.raw)?;
+        if fill == Fill::Dilated {
+            self.dilation.fill(&mut kept.raw, window.columns, self.components, DILATIONS);
+        }
+        self.spread(slot, fill);
+        self.kept[slot].frame = Some(frame);
+        Ok(slot)
+    }
+
+    /// Brings a frame as it was read onto the places.
+    fn spread(&mut self, slot: usize, fill: Fill) {
+        let shore = if let Fill::Shore(shore) = fill { shore } else { Shore::NearestWet };
+        let (Kept { raw, values, .. }, two) = (&mut self.kept[slot], self.components == 2);
+        values.clear();
+        values.extend(self.stencils.iter().map(|s| match s {
             None => [f32::NAN; 2],
             Some(s) if two => s.east_north(s.mix::<2>(raw, shore)),
             Some(s) => [s.mix::<1>(raw, shore)[0], 0.0],
         }));
-        kept.frame = Some(frame);
-        Ok(slot)
     }
 }
 

@@ -6,7 +6,7 @@ mod options;
 mod others;
 
 pub use drift::drift;
-pub use others::{bench, bench_coast, coast, fields, selftest, tide};
+pub use others::{bench, bench_coast, bench_drift, coast, fields, selftest, tide};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput,
@@ -413,6 +413,7 @@ mod tests {
         round_trips(&tide());
         round_trips(&coast());
         round_trips(&bench_coast());
+        round_trips(&bench_drift());
         (0..200).for_each(|seed| round_trips(&varied(seed)));
     }
 

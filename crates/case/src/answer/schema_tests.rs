@@ -1,8 +1,8 @@
 //! Every answer fits its published schema, and the schema refuses what is no answer.
 
 use crate::answer::{
-    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer, FieldsAnswer, LoadlineAnswer,
-    SelftestAnswer, SurviveAnswer, TideAnswer, sample,
+    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer, DriftBenchAnswer, FieldsAnswer,
+    LoadlineAnswer, SelftestAnswer, SurviveAnswer, TideAnswer, sample,
 };
 use boon::{Compiler, Draft, Schemas};
 use serde_json::Value;
@@ -31,6 +31,7 @@ fn every_sample_fits_its_schema() {
     fits::<FieldsAnswer>(&value(&sample::fields())).unwrap();
     fits::<CoastAnswer>(&value(&sample::coast())).unwrap();
     fits::<CoastBenchAnswer>(&value(&sample::bench_coast())).unwrap();
+    fits::<DriftBenchAnswer>(&value(&sample::bench_drift())).unwrap();
     for seed in 0..20 {
         fits::<AssessAnswer>(&value(&sample::varied(seed))).unwrap();
     }

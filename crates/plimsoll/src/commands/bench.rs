@@ -1,6 +1,7 @@
 //! `plimsoll bench`: steps that were executed, and the seconds that they took.
 
 mod coast;
+mod drift;
 
 use crate::answer::Delivery;
 use crate::cancel;
@@ -33,6 +34,7 @@ pub fn run(bench: &Bench) -> Result<(), Failure> {
     match bench {
         Bench::Roll(args) => roll(args),
         Bench::Coast(args) => coast::run(args),
+        Bench::Drift(args) => drift::run(args),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase;
 use plimsoll_case::answer::survive::SurvivalPoint;
-use plimsoll_case::answer::{BenchAnswer, Figure, LoadlineAnswer, SelftestAnswer, State, SurviveAnswer, digest};
+use plimsoll_case::answer::{Figure, LoadlineAnswer, SelftestAnswer, State, SurviveAnswer, digest};
 
 /// The load line: the figures and the limits, passed or not.
 #[must_use]
@@ -179,24 +179,5 @@ pub fn selftest(a: &SelftestAnswer, language: Language) -> String {
         &mut out,
         &l.fill("selftest.summary", &[("pass", &values[0]), ("miss", &values[1]), ("fail", &values[2])]),
     );
-    out
-}
-
-/// What was executed and how fast.
-#[must_use]
-pub fn bench(a: &BenchAnswer, language: Language) -> String {
-    let (l, w) = (language, Writer::terminal(language));
-    let mut out = String::new();
-    let values = [
-        ("kernel", a.kernel.clone()),
-        ("steps", w.count(a.steps_executed)),
-        ("n", w.count(a.realisations)),
-        ("seconds", w.significant(a.seconds, 3)),
-        ("threads", a.threads.to_string()),
-        ("path", a.path.clone()),
-    ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    paragraph(&mut out, &l.fill("bench.line", &values));
-    paragraph(&mut out, &l.fill("bench.rate", &[("rate", &w.significant(a.steps_per_second_core / 1e6, 3))]));
     out
 }

@@ -116,3 +116,19 @@ fn the_axes_of_every_projection_are_those_of_differences() {
         }
     }
 }
+
+#[test]
+fn windows_hold_join_and_widen() {
+    let part = |column, row, columns, rows| Window { column, row, columns, rows };
+    let (a, b) = (part(2, 3, 4, 2), part(5, 1, 3, 3));
+    assert_eq!(a.joined(&b), part(2, 1, 6, 4));
+    assert_eq!((a.joined(&Window::default()), Window::default().joined(&a)), (a, a));
+    assert!(a.joined(&b).holds(&a) && a.joined(&b).holds(&b) && !a.holds(&b) && a.holds(&a));
+    let whole = part(0, 0, 9, 5);
+    assert_eq!(a.widened(2, &whole), part(0, 1, 8, 4));
+    assert_eq!(a.widened(100, &whole), whole);
+    let inner: Vec<usize> = part(1, 1, 4, 3).lines(&part(2, 2, 2, 2)).flatten().collect();
+    assert_eq!(inner, [5, 6, 9, 10]);
+    let taken = part(1, 1, 3, 2).taking(&part(2, 2, 2, 1), &[7, 8], 0);
+    assert_eq!(taken, [0, 0, 0, 0, 7, 8]);
+}

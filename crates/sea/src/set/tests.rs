@@ -83,3 +83,38 @@ fn the_window_spans_the_seam_and_no_more() {
 fn projection_wrap(lon: f64) -> f64 {
     if lon > 180.0 { lon - 360.0 } else { lon }
 }
+
+/// Places that are added one window after the other have the values that they have when all are there from the start.
+#[test]
+fn growing_changes_nothing() {
+    let value = |lon: f64, lat: f64, t: f64| {
+        let land = (lon - 2.0) * (lon - 2.0) + (lat - 51.0) * (lat - 51.0) < 0.02;
+        if land { [f64::NAN; 2] } else { [lon + t * 1e-6, lat * lon] }
+    };
+    let plane = Grid::lon_lat([0.5, 50.0], [0.013, 0.011], [160, 120]);
+    let places = |w: &Window| -> Vec<[f64; 2]> {
+        let one = |k: usize| plane.place([(w.column + k % w.columns) as f64, (w.row + k / w.columns) as f64]);
+        (0..w.count()).map(one).collect()
+    };
+    let part = |column, row, columns, rows| Window { column, row, columns, rows };
+    for fill in [Fill::Shore(Shore::AnyWet), Fill::Dilated] {
+        let mut set = Set::default();
+        let grid = Grid::lon_lat([0.4, 49.9], [0.03, 0.03], [80, 60]);
+        set.push(Source::Frames(field(grid, Basis::EastNorth, value)));
+        let (mut grown, mut whole) = (set.onto(Quantity::Wind, fill), set.onto(Quantity::Wind, fill));
+        let all = part(0, 0, 160, 120);
+        whole.cover(&set, all, &places(&all));
+        let mut want = vec![[0.0; 3]; all.count()];
+        whole.at(&mut set, 5_000_000.0, &all, &mut want, 1).unwrap();
+        for window in [part(70, 60, 2, 2), part(60, 60, 30, 9), part(10, 20, 100, 80), all] {
+            grown.cover(&set, window, &places(&window));
+            let mut got = vec![[0.0; 3]; window.count()];
+            grown.at(&mut set, 5_000_000.0, &window, &mut got, 1).unwrap();
+            for (k, line) in all.lines(&window).enumerate() {
+                for (got, want) in got[k * window.columns..].iter().zip(&want[line]) {
+                    assert_eq!(got.map(f32::to_bits), want.map(f32::to_bits), "{fill:?} {window:?}");
+                }
+            }
+        }
+    }
+}

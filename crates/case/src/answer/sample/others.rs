@@ -3,7 +3,7 @@
 use super::VERSION;
 use crate::answer::Answer as _;
 use crate::answer::assess::{DataUsed, RestsOn};
-use crate::answer::bench::BenchAnswer;
+use crate::answer::bench::{BenchAnswer, DriftBenchAnswer, DriftBenchRow};
 use crate::answer::coast::{CoastAnswer, CoastBenchAnswer, CoastBenchRow, Place, Point, Tiles};
 use crate::answer::fields::{FieldGrid, FieldLayer, FieldMap, FieldRefused, FieldTimes, FieldsAnswer};
 use crate::answer::selftest::SelftestAnswer;
@@ -167,6 +167,37 @@ pub fn bench_coast() -> CoastBenchAnswer {
         rows: vec![
             CoastBenchRow { kind: "point_near_shore".into(), ns_per_query: 43.2, share_hit: 0.48 },
             CoastBenchRow { kind: "step_at_sea".into(), ns_per_query: 3.2, share_hit: 0.0 },
+        ],
+    }
+}
+
+/// A benchmark of the drift, every figure invented.
+#[must_use]
+pub fn bench_drift() -> DriftBenchAnswer {
+    let row = |kind: &str, particles, threads, seconds, cpu_seconds| DriftBenchRow {
+        kind: kind.into(),
+        particles,
+        threads,
+        rounds: 3,
+        particle_steps: 144 * particles,
+        seconds,
+        cpu_seconds,
+    };
+    DriftBenchAnswer {
+        schema: DriftBenchAnswer::tag(),
+        version: VERSION.into(),
+        seed: 1,
+        sources: vec!["currents.nc: u, v".into(), "winds.nc: x_wind, y_wind".into()],
+        in_memory: false,
+        coast: true,
+        hours: 24.0,
+        step_s: 600.0,
+        bytes_per_particle: 64,
+        path: "avx2".into(),
+        rows: vec![
+            row("compatible", 100_000, 1, 0.25, Some(0.24)),
+            row("default", 100_000, 1, 1.0, None),
+            row("default", 100_000, 2, 0.6, Some(1.1)),
         ],
     }
 }
