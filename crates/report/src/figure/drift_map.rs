@@ -128,7 +128,10 @@ fn farthest(area: &Area, c: &Containment) -> Option<(f64, f64)> {
 
 fn track(svg: &mut Svg, w: Writer, area: &Area, a: &DriftAnswer) {
     let points: Vec<(f64, f64)> = a.hourly.iter().map(|h| area.at([h.mean_lon, h.mean_lat])).collect();
-    svg.polyline("track", &points);
+    // where nothing was in the water at the first instant the track still begins at the release
+    let late = a.hourly.first().is_some_and(|h| h.hour > 0.0);
+    let start = late.then(|| area.at([a.release.lon, a.release.lat]));
+    svg.polyline("track", &start.into_iter().chain(points.iter().copied()).collect::<Vec<_>>());
     let last = a.hourly.last().map_or(0.0, |h| h.hour);
     let every = [1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0].into_iter().find(|e| last / e <= 6.0).unwrap_or(240.0);
     let mut named: Vec<(f64, f64)> = vec![area.at([a.release.lon, a.release.lat])];

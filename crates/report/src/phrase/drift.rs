@@ -37,10 +37,12 @@ pub(crate) fn end(w: Writer, h: &DriftHour) -> String {
 /// What it is in each part of its life at an output time, in a sentence; `None` where there is one part alone.
 pub(crate) fn parts_end(w: Writer, a: &DriftAnswer, h: &DriftHour) -> Option<String> {
     let l = w.language;
-    let named: Vec<String> =
-        objects(a).zip(&h.parts).map(|(o, p)| format!("{} {}", hundred(w, *p), lower(name(l, o)))).collect();
-    let parts = named.join(&l.word("text.semicolon"));
-    (named.len() > 1).then(|| l.fill("drift.parts_end", &[("parts", &parts)]))
+    if a.changes.is_empty() || h.parts.is_empty() {
+        return None;
+    }
+    let some = objects(a).zip(&h.parts).filter(|(_, p)| **p > 0.0);
+    let named: Vec<String> = some.map(|(o, p)| format!("{} {}", hundred(w, *p), lower(name(l, o)))).collect();
+    Some(l.fill("drift.parts_end", &[("parts", &named.join(&l.word("text.semicolon")))]))
 }
 
 /// What it is, part by part of its life.

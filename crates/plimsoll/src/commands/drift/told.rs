@@ -89,7 +89,7 @@ fn reasons(asked: &Asked<'_>, collect: &Collect) -> Vec<Reason> {
         let say = format!("{:.1} % of the particles left what the currents, winds and coast cover", 100.0 * missing);
         out.push(if builtin {
             let more =
-                "; the built-in tide ends 5 km from the coast: what comes nearer is lost to view, and may strand";
+                "; the built-in tide ends 5 km from the coast: what comes nearer is not followed, and may strand";
             reason("left_the_tide", "sea.current", say + more)
         } else {
             reason("left_the_data", "sea.from", say)
