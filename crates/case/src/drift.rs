@@ -1,42 +1,47 @@
-//! The case file of `plimsoll drift`: what drifts, from where and when, how, and with which sea. Every fault is told with its place.
+//! The case file of `plimsoll drift`: what drifts and what becomes of it, from where and when, how, and with which sea. Every
+//! fault is told with its place.
+
+mod object;
+pub mod places;
+mod reader;
+mod release;
+
+pub use object::{Boat, Category, Change, NAMES};
+pub use release::{When, Where};
 
 use crate::scenario::{Code, MAX_BYTES, Problem, ScenarioError};
-use plimsoll_core::earth::LonLat;
-use plimsoll_core::maths::sin_cos;
-use plimsoll_core::time::Utc;
-use plimsoll_core::units::{self, Dimension, Sense, nearest, parse_directed};
+use plimsoll_core::units::{Dimension, Sense};
+use reader::Reader;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-/// What drifts, as the file names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Category {
-    /// A class of the published list, 1 to 85.
-    Number(u32),
-    /// A class by name, one of [`NAMES`].
-    Name(&'static str),
+/// Where the current comes from, beside files.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Current {
+    /// The same everywhere and always, m/s east and north, as written.
+    Constant([f64; 2], String),
+    /// The tide of the Dover Strait that the program carries.
+    BuiltIn,
 }
-
-/// Classes that are named and not numbered.
-pub const NAMES: [&str; 2] = ["person-jacket", "person-no-jacket"];
 
 /// A drift case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DriftCase {
     /// What drifts.
     pub category: Category,
+    /// What becomes of it, in the order of time.
+    pub changes: Vec<Change>,
     /// How many particles.
     pub number: usize,
-    /// Centre of the release.
-    pub position: LonLat,
-    /// Standard deviation each way, or radius of the disc, m.
-    pub radius_m: f64,
+    /// Where they enter the water.
+    pub place: Where,
+    /// Standard deviation each way, or radius of the disc, m, at the first and at the second end.
+    pub radius_m: [f64; 2],
     /// Whether it is a disc.
     pub disc: bool,
-    /// First and last instant of release.
-    pub time: (Utc, Utc),
+    /// When they do; none where a file of places says it.
+    pub time: Option<When>,
     /// Hours to follow.
     pub hours: f64,
     /// A step, s.
@@ -49,51 +54,74 @@ pub struct DriftCase {
     pub land: bool,
     /// Whether there is leeway at all.
     pub leeway: bool,
+    /// Whether the drift of the waves is added from a file.
+    pub stokes: bool,
     /// Whether time runs backwards.
     pub backward: bool,
     /// Chance of a jibe in an hour.
     pub jibe_per_hour: f64,
     /// Standard deviation of the wind's components, m/s.
     pub wind_sd_m_s: f64,
-    /// Standard deviation of the current's components, m/s.
-    pub current_sd_m_s: f64,
+    /// Standard deviation of the current's components, m/s; none where not said.
+    pub current_sd_m_s: Option<f64>,
     /// Constant wind, m/s east and north, as written.
     pub wind: Option<([f64; 2], String)>,
-    /// Constant current, m/s east and north, as written.
-    pub current: Option<([f64; 2], String)>,
+    /// Constant or built-in current.
+    pub current: Option<Current>,
     /// Files, with their places in the case.
     pub files: Vec<(String, Range<usize>)>,
+    /// Every key as it was written, in the order of the file.
+    pub written: Vec<(String, String)>,
+    text: String,
+    spans: BTreeMap<String, Range<usize>>,
 }
 
-const KEYS: [(&str, &str); 19] = [
+impl DriftCase {
+    /// A problem with the value of `key` that was found after reading, at its place if the file has it.
+    #[must_use]
+    pub fn problem(&self, key: &str, message: impl Into<String>, help: Option<String>) -> Problem {
+        let mut problem = Problem::new(Code::Impossible, key, message);
+        problem.help = help;
+        match self.spans.get(key) {
+            Some(span) => problem.at(&self.text, span.clone(), true).locate(&self.text),
+            None => problem,
+        }
+    }
+}
+
+const KEYS: [(&str, &str); 31] = [
     ("object.category", "1 to 85, or a name"),
+    ("object.length", "\"4 m\" to \"15 m\", or a belief"),
+    ("object.people", "1 to 200, or a belief"),
+    ("object.freeboard", "\"0 m\" to \"0.6 m\", or a belief"),
+    ("changes.after", "\"3 h\", or a belief"),
+    ("changes.category", "1 to 85, or a name"),
+    ("changes.length", "\"4 m\" to \"15 m\", or a belief"),
+    ("changes.people", "1 to 200, or a belief"),
+    ("changes.freeboard", "\"0 m\" to \"0.6 m\", or a belief"),
     ("release.number", "1 to 20,000,000"),
     ("release.position", "\"59.6N 4.2E\""),
-    ("release.radius", "\"500 m\""),
+    ("release.line", "two positions"),
+    ("release.polygon", "three positions or more"),
+    ("release.file", "a CSV with lon, lat, time, or GeoJSON"),
+    ("release.radius", "\"500 m\", or for a line [\"100 m\", \"2 km\"]"),
     ("release.shape", "\"gaussian\", \"disc\""),
-    ("release.time", "an instant, or [from, to]"),
+    ("release.time", "an instant, [from, to], or { low, high }"),
     ("run.hours", "up to 1440"),
     ("run.step", "\"1 s\" to \"6 h\""),
     ("run.output", "a whole number of steps"),
     ("run.scheme", "\"euler\", \"rk2\", \"rk4\""),
     ("run.land", "true, false"),
     ("run.leeway", "true, false"),
+    ("run.stokes", "true, false"),
     ("run.backward", "true, false"),
     ("run.jibe_per_hour", "0 to 1"),
     ("run.wind_sd", "\"0 m/s\" to \"20 m/s\""),
     ("run.current_sd", "\"0 m/s\" to \"5 m/s\""),
     ("sea.from", "a list of files"),
     ("sea.wind", "\"15 kn from 240\""),
-    ("sea.current", "\"1.2 kn toward 045\""),
+    ("sea.current", "\"1.2 kn toward 045\", \"builtin\""),
 ];
-
-type Node<'a> = Spanned<DeValue<'a>>;
-
-struct Reader<'a> {
-    text: &'a str,
-    values: BTreeMap<String, Node<'a>>,
-    problems: Vec<Problem>,
-}
 
 /// Reads a case.
 ///
@@ -111,293 +139,95 @@ pub fn parse(bytes: &[u8]) -> Result<DriftCase, ScenarioError> {
         let p = Problem::new(Code::Syntax, "", format!("not TOML: {}", e.message().lines().next().unwrap_or("")));
         whole(if let Some(span) = e.span() { p.at(text, span, true) } else { p }, text)
     })?;
-    let mut r = Reader { text, values: BTreeMap::new(), problems: vec![] };
+    let mut r = Reader::new(text);
     r.split(table.into_inner());
-    let case = r.case();
+    let case = case(&mut r);
     match case {
         Some(case) if r.problems.is_empty() => Ok(case),
         _ => Err(ScenarioError::new(text, r.problems)),
     }
 }
 
-impl<'a> Reader<'a> {
-    fn split(&mut self, table: DeTable<'a>) {
-        for (section, node) in table {
-            let (at, section) = (section.span(), section.into_inner().to_string());
-            let known = KEYS.iter().any(|k| k.0.split('.').next() == Some(&section));
-            let DeValue::Table(inner) = node.into_inner() else {
-                self.refuse(&section, Code::UnknownKey, "there is no such key outside a section", Some(at));
-                continue;
-            };
-            if !known {
-                self.refuse(&section, Code::UnknownKey, "there is no such section", Some(at));
-                continue;
-            }
-            for (word, node) in inner {
-                let (at, word) = (word.span(), word.into_inner());
-                let path = format!("{section}.{word}");
-                if KEYS.iter().any(|k| k.0 == path) {
-                    self.values.insert(path, node);
-                } else {
-                    let shown: String = path.chars().take(60).collect();
-                    let near = nearest(&path, KEYS.iter().map(|k| k.0));
-                    let mut p = Problem::new(Code::UnknownKey, &shown, "there is no such key").at(self.text, at, false);
-                    p.help = near.map(|n| format!("did you mean `{n}`?"));
-                    self.problems.push(p);
-                }
-            }
-        }
+fn current(r: &mut Reader<'_>) -> Option<Current> {
+    let key = "sea.current";
+    let builtin = r.values.get(key).is_some_and(|n| n.get_ref().as_str() == Some("builtin"));
+    if builtin {
+        return Some(Current::BuiltIn);
     }
+    r.directed(key, Sense::Toward, 10.0).map(|(v, written)| Current::Constant(v, written))
+}
 
-    fn refuse(&mut self, key: &str, code: Code, message: impl Into<String>, span: Option<Range<usize>>) {
-        let shown: String = key.chars().take(60).collect();
-        let allowed = KEYS.iter().find(|k| k.0 == key).map_or("", |k| k.1);
-        let p = Problem::new(code, &shown, message).allowed(allowed);
-        self.problems.push(if let Some(span) = span { p.at(self.text, span, true) } else { p });
+/// Files of fields, none of which is the built-in tide.
+fn files(r: &mut Reader<'_>) -> Vec<(String, Range<usize>)> {
+    let key = "sea.from";
+    if !r.has(key) {
+        return vec![];
     }
+    let all = r.list(key, "a list of files").unwrap_or_default();
+    for (_, span) in all.iter().filter(|(f, _)| f == "builtin") {
+        let message = "the built-in tide is no file: write `current = \"builtin\"`";
+        r.refuse(key, Code::UnknownWord, message, Some(span.clone()));
+    }
+    all
+}
 
-    fn missing<T>(&mut self, key: &str) -> Option<T> {
-        self.refuse(key, Code::Missing, "this must be given", None);
-        None
-    }
-
-    fn string(&mut self, key: &str) -> Option<(String, Range<usize>)> {
-        let node = self.values.get(key)?;
-        let span = node.span();
-        if let DeValue::String(s) = node.get_ref() {
-            return Some((s.to_string(), span));
-        }
-        self.refuse(key, Code::WrongType, "text is wanted", Some(span));
-        None
-    }
-
-    fn number(&mut self, key: &str, low: f64, high: f64, or: Option<f64>) -> Option<f64> {
-        let Some(node) = self.values.get(key) else { return if or.is_some() { or } else { self.missing(key) } };
-        let span = node.span();
-        match crate::scenario::plain_number(node.get_ref()) {
-            Some(v) if v >= low && v <= high => Some(v),
-            Some(v) => {
-                self.refuse(key, Code::OutOfRange, format!("{v} is out of range"), Some(span));
-                None
-            }
-            None => {
-                self.refuse(key, Code::WrongType, "a number is wanted", Some(span));
-                None
-            }
-        }
-    }
-
-    fn quantity(&mut self, key: &str, dimension: Dimension, [low, high]: [f64; 2], or: f64) -> Option<f64> {
-        if !self.values.contains_key(key) {
-            return Some(or);
-        }
-        let (text, span) = self.string(key)?;
-        match units::parse(&text, dimension) {
-            Ok(q) if q.base >= low && q.base <= high => Some(q.base),
-            Ok(q) => {
-                self.refuse(key, Code::OutOfRange, format!("{q} is out of range"), Some(span));
-                None
-            }
-            Err(e) => {
-                self.refuse(key, Code::Unit, e.to_string(), Some(span));
-                None
-            }
-        }
-    }
-
-    fn flag(&mut self, key: &str, or: bool) -> Option<bool> {
-        let Some(node) = self.values.get(key) else { return Some(or) };
-        let span = node.span();
-        if let DeValue::Boolean(b) = node.get_ref() {
-            return Some(*b);
-        }
-        self.refuse(key, Code::WrongType, "true or false is wanted", Some(span));
-        None
-    }
-
-    fn word(&mut self, key: &str, words: &[&'static str]) -> Option<&'static str> {
-        let (text, span) = self.string(key)?;
-        let found = words.iter().find(|w| **w == text);
-        if found.is_none() {
-            self.refuse(key, Code::UnknownWord, "this word is not known here", Some(span));
-        }
-        found.copied()
-    }
-
-    /// One constant speed with its direction, m/s east and north.
-    fn directed(&mut self, key: &str, sense: Sense, most: f64) -> Option<([f64; 2], String)> {
-        let (text, span) = self.string(key)?;
-        match parse_directed(&text, sense) {
-            Ok(d) if d.speed.base < 0.0 || d.speed.base > most => {
-                self.refuse(key, Code::OutOfRange, format!("{d} is out of range: 0 to {most} m/s"), Some(span));
-                None
-            }
-            Ok(d) => {
-                let Some(degrees) = d.direction_deg.or((d.speed.base == 0.0).then_some(0.0)) else {
-                    let message = format!("say also the direction ({} ...)", sense.word());
-                    self.refuse(key, Code::Missing, message, Some(span));
-                    return None;
-                };
-                let towards = if sense == Sense::From { degrees + 180.0 } else { degrees };
-                let (s, c) = sin_cos(towards.to_radians());
-                Some(([d.speed.base * s, d.speed.base * c], text))
-            }
-            Err(e) => {
-                self.refuse(key, Code::Unit, e.to_string(), Some(span));
-                None
-            }
-        }
-    }
-
-    fn category(&mut self) -> Option<Category> {
-        let key = "object.category";
-        let Some(node) = self.values.get(key) else { return self.missing(key) };
-        if let DeValue::String(s) = node.get_ref() {
-            if let Some(name) = NAMES.iter().find(|n| **n == s.as_ref()) {
-                return Some(Category::Name(name));
-            }
-            let (span, help) = (node.span(), format!("a number from 1 to 85, or {}", NAMES.join(", ")));
-            self.refuse(key, Code::UnknownWord, format!("no class of that name: {help}"), Some(span));
-            return None;
-        }
-        let span = node.span();
-        let n = self.number(key, 1.0, 85.0, None)?;
-        if n.fract() != 0.0 {
-            self.refuse(key, Code::WrongType, "a whole number is wanted", Some(span));
-            return None;
-        }
-        Some(Category::Number(n as u32))
-    }
-
-    fn position(&mut self) -> Option<LonLat> {
-        let key = "release.position";
-        if !self.values.contains_key(key) {
-            return self.missing(key);
-        }
-        let (text, span) = self.string(key)?;
-        match text.parse::<LonLat>() {
-            Ok(p) => Some(p),
-            Err(e) => {
-                self.refuse(key, Code::Unclear, e.to_string(), Some(span));
-                None
-            }
-        }
-    }
-
-    fn instant(&mut self, text: Option<String>, span: Range<usize>) -> Option<Utc> {
-        let key = "release.time";
-        let Some(text) = text else {
-            self.refuse(key, Code::WrongType, "a time is wanted", Some(span));
-            return None;
-        };
-        match text.parse::<Utc>() {
-            Ok(t) if (1950..=2100).contains(&t.civil().year) => Some(t),
-            Ok(_) => {
-                self.refuse(key, Code::OutOfRange, "this year is outside what can be meant", Some(span));
-                None
-            }
-            Err(e) => {
-                self.refuse(key, Code::Unclear, e.to_string(), Some(span));
-                None
-            }
-        }
-    }
-
-    fn time(&mut self) -> Option<(Utc, Utc)> {
-        let key = "release.time";
-        let Some(node) = self.values.get(key) else { return self.missing(key) };
-        let span = node.span();
-        let text = |v: &DeValue<'_>| match v {
-            DeValue::Datetime(d) => Some(d.to_string()),
-            DeValue::String(s) => Some(s.to_string()),
-            _ => None,
-        };
-        let all = match node.get_ref() {
-            DeValue::Array(items) => items.iter().map(|i| (text(i.get_ref()), i.span())).collect(),
-            v => vec![(text(v), span.clone())],
-        };
-        let times: Vec<Utc> = all.into_iter().filter_map(|(t, s)| self.instant(t, s)).collect();
-        match times[..] {
-            [t] => Some((t, t)),
-            [a, b] if a <= b => Some((a, b)),
-            [_, _] => {
-                self.refuse(key, Code::Impossible, "the second time is before the first", Some(span));
-                None
-            }
-            _ if !self.problems.is_empty() => None,
-            _ => {
-                self.refuse(key, Code::WrongType, "one time or two are wanted", Some(span));
-                None
-            }
-        }
-    }
-
-    fn files(&mut self) -> Option<Vec<(String, Range<usize>)>> {
-        let key = "sea.from";
-        let Some(node) = self.values.get(key) else { return Some(vec![]) };
-        let span = node.span();
-        let text =
-            |n: &Node<'_>| if let DeValue::String(s) = n.get_ref() { Some((s.to_string(), n.span())) } else { None };
-        let all: Option<Vec<_>> = match node.get_ref() {
-            DeValue::Array(items) => items.iter().map(text).collect(),
-            _ => text(node).map(|f| vec![f]),
-        };
-        if all.is_none() {
-            self.refuse(key, Code::WrongType, "a list of files is wanted", Some(span));
-        }
-        all
-    }
-
-    fn case(&mut self) -> Option<DriftCase> {
-        let category = self.category();
-        let number = self.number("release.number", 1.0, 2e7, Some(5000.0));
-        let position = self.position();
-        let radius = self.quantity("release.radius", Dimension::Length, [0.0, 500_000.0], 0.0);
-        let shape = if self.values.contains_key("release.shape") {
-            self.word("release.shape", &["gaussian", "disc"])
-        } else {
-            Some("gaussian")
-        };
-        let time = self.time();
-        let hours = self.number("run.hours", 0.01, 1440.0, Some(24.0));
-        let step = self.quantity("run.step", Dimension::Duration, [1.0, 21_600.0], 600.0);
-        let output = self.quantity("run.output", Dimension::Duration, [1.0, 86_400.0], 3600.0);
-        let scheme = self.word("run.scheme", &["euler", "rk2", "rk4"]);
-        let [land, leeway, backward] =
-            [("run.land", true), ("run.leeway", true), ("run.backward", false)].map(|(k, or)| self.flag(k, or));
-        let jibe = self.number("run.jibe_per_hour", 0.0, 1.0, Some(0.04));
-        let wind_sd = self.quantity("run.wind_sd", Dimension::Speed, [0.0, 20.0], 0.0);
-        let current_sd = self.quantity("run.current_sd", Dimension::Speed, [0.0, 5.0], 0.0);
-        let wind = self.directed("sea.wind", Sense::From, 60.0);
-        let current = self.directed("sea.current", Sense::Toward, 10.0);
-        let files = self.files();
-        Some(DriftCase {
-            category: category?,
-            number: number? as usize,
-            position: position?,
-            radius_m: radius?,
-            disc: shape? == "disc",
-            time: time?,
-            hours: hours?,
-            step_s: step?,
-            output_s: output?,
-            scheme,
-            land: land?,
-            leeway: leeway?,
-            backward: backward?,
-            jibe_per_hour: jibe?,
-            wind_sd_m_s: wind_sd?,
-            current_sd_m_s: current_sd?,
-            wind,
-            current,
-            files: files?,
-        })
-    }
+fn case(r: &mut Reader<'_>) -> Option<DriftCase> {
+    let (category, changes) = (r.object("object"), r.life());
+    let number = r.number("release.number", 1.0, 2e7, Some(5000.0));
+    let place = r.place();
+    let radius = r.radius_m();
+    let shape = if r.has("release.shape") { r.word("release.shape", &["gaussian", "disc"]) } else { Some("gaussian") };
+    // a file of places may say when
+    let timeless = matches!(place, Some(Where::File(..))) && !r.has("release.time");
+    let time = if timeless { Some(None) } else { r.time().map(Some) };
+    let hours = r.number("run.hours", 0.01, 1440.0, Some(24.0));
+    let step = r.quantity("run.step", Dimension::Duration, [1.0, 21_600.0], 600.0);
+    let output = r.quantity("run.output", Dimension::Duration, [1.0, 86_400.0], 3600.0);
+    let scheme = r.word("run.scheme", &["euler", "rk2", "rk4"]);
+    let flags = [("run.land", true), ("run.leeway", true), ("run.stokes", false), ("run.backward", false)];
+    let [land, leeway, stokes, backward] = flags.map(|(k, or)| r.flag(k, or));
+    let jibe = r.number("run.jibe_per_hour", 0.0, 1.0, Some(0.04));
+    let wind_sd = r.quantity("run.wind_sd", Dimension::Speed, [0.0, 20.0], 0.0);
+    let given = r.has("run.current_sd");
+    let current_sd = r.quantity("run.current_sd", Dimension::Speed, [0.0, 5.0], 0.0);
+    let wind = r.directed("sea.wind", Sense::From, 60.0);
+    let (current, files) = (current(r), files(r));
+    let spans: BTreeMap<_, _> = r.values.iter().map(|(k, v)| (k.clone(), v.span())).collect();
+    let mut written: Vec<_> = spans.iter().collect();
+    written.sort_by_key(|(_, span)| span.start);
+    let text = |span: &Range<usize>| r.text.get(span.clone()).unwrap_or_default().replace('\n', " ");
+    Some(DriftCase {
+        category: category?,
+        changes: changes?,
+        number: number? as usize,
+        place: place?,
+        radius_m: radius?,
+        disc: shape? == "disc",
+        time: time?,
+        hours: hours?,
+        step_s: step?,
+        output_s: output?,
+        scheme,
+        land: land?,
+        leeway: leeway?,
+        stokes: stokes?,
+        backward: backward?,
+        jibe_per_hour: jibe?,
+        wind_sd_m_s: wind_sd?,
+        current_sd_m_s: given.then_some(current_sd?),
+        wind,
+        current,
+        files,
+        written: written.into_iter().map(|(k, span)| (k.clone(), text(span))).collect(),
+        text: r.text.to_owned(),
+        spans,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use plimsoll_core::belief::Belief;
 
     const GOOD: &str = r#"
 [object]
@@ -420,11 +250,57 @@ from = ["a.nc", "b.nc"]
     #[test]
     fn a_case_is_read() {
         let c = parse(GOOD.as_bytes()).unwrap();
-        assert_eq!((c.category, c.number, c.step_s, c.land, c.scheme), (Category::Number(1), 5000, 600.0, false, None));
+        assert_eq!(
+            (c.category.clone(), c.number, c.step_s, c.land, c.scheme),
+            (Category::Number(1), 5000, 600.0, false, None)
+        );
         // from 240 is towards 060
         let [e, n] = c.wind.unwrap().0;
         assert!((e / n - 3.0_f64.sqrt()).abs() < 1e-9 && e > 0.0);
-        assert_eq!((c.files.len(), c.time.1.to_string().as_str()), (2, "2015-11-16T06:00:00Z"));
+        let Some(When::Span(_, to)) = c.time else { panic!("a span") };
+        assert_eq!((c.files.len(), to.to_string().as_str()), (2, "2015-11-16T06:00:00Z"));
+        assert_eq!(c.written[2], ("release.position".into(), "\"59.6N 4.2E\"".into()));
+    }
+
+    fn with(pairs: &[(&str, &str)]) -> String {
+        pairs.iter().fold(GOOD.to_owned(), |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replacen(from, to, 1)
+        })
+    }
+
+    const LIFE: &str = "category = \"inflatable\"\nlength = \"8.5 m\"\npeople = { low = 40, high = 60 }\n\
+        freeboard = { low = \"15 cm\", high = \"0.25 m\" }\n[[changes]]\nafter = { low = \"2 h\", high = \"5 h\" }\n\
+        category = \"inflatable-swamped\"\n[[changes]]\nafter = \"30 min\"\ncategory = \"person-no-jacket\"";
+
+    #[test]
+    fn a_life_is_read_and_a_swamped_boat_keeps_its_people() {
+        let c = parse(with(&[("category = 1", LIFE)]).as_bytes()).unwrap();
+        let Category::Inflatable(boat) = &c.category else { panic!("a boat") };
+        let Category::Inflatable(swamped) = &c.changes[0].category else { panic!("a boat") };
+        assert!(boat.freeboard_m.is_some() && swamped.freeboard_m.is_none() && boat.people == swamped.people);
+        assert_eq!(c.changes[0].after_s, Belief::Uniform { low: 7200.0, high: 18_000.0 });
+        assert_eq!((c.changes[1].category.id(), c.changes.len()), ("person-no-jacket".into(), 2));
+    }
+
+    #[test]
+    fn releases_of_every_kind_are_read() {
+        let place = "position = \"59.6N 4.2E\"";
+        let cone = "line = [\"59.6N 4.2E\", \"59.9N 4.0E\"]";
+        let radii = "radius = [\"100 m\", \"2 km\"]";
+        let c = parse(with(&[(place, cone), ("radius = \"500 m\"", radii)]).as_bytes()).unwrap();
+        assert!(matches!(c.place, Where::Line(_)) && c.radius_m == [100.0, 2000.0]);
+        let area = "polygon = [\"59.6N 4.2E\", \"59.9N 4.0E\", \"59.9N 4.4E\"]";
+        let c = parse(with(&[(place, area), ("radius = \"500 m\"", "")]).as_bytes()).unwrap();
+        assert!(matches!(c.place, Where::Polygon(all) if all.len() == 3));
+        let time = "time = [2015-11-16T00:00:00Z, 2015-11-16T06:00:00Z]";
+        let c = parse(with(&[(place, "file = \"a.csv\""), (time, "")]).as_bytes()).unwrap();
+        assert!(matches!(c.place, Where::File(..)) && c.time.is_none());
+        let believed = "time = { mean = 2015-11-16T01:00:00Z, sd = \"20 min\" }";
+        let c = parse(with(&[(time, believed)]).as_bytes()).unwrap();
+        assert!(matches!(c.time, Some(When::Believed(_, Belief::Normal { sd, .. })) if sd == 1200.0));
+        let c = parse(with(&[("\"0 kn\"", "\"builtin\"")]).as_bytes()).unwrap();
+        assert_eq!(c.current, Some(Current::BuiltIn));
     }
 
     #[test]
@@ -440,6 +316,22 @@ from = ["a.nc", "b.nc"]
             ("T06:00:00Z", "T06:00:00", Code::Unclear),
             ("land = false", "land = 0", Code::WrongType),
             ("[sea]", "[see]", Code::UnknownKey),
+            ("category = 1", "category = \"inflatable\"", Code::Missing),
+            ("category = 1", "category = 1\nfreeboard = \"0.2 m\"", Code::Impossible),
+            ("category = 1", &LIFE.replace("length = \"8.5 m\"", "length = 8.5"), Code::Unit),
+            ("category = 1", &LIFE.replace("\"30 min\"", "{ low = \"2 h\", high = \"1 h\" }"), Code::Belief),
+            ("category = 1", &LIFE.replace("person-no-jacket", "person"), Code::UnknownWord),
+            (
+                "category = 1",
+                &LIFE.replace("[[changes]]", "[changes]").replacen("[changes]", "[x]", 1),
+                Code::WrongType,
+            ),
+            ("radius = \"500 m\"", "radius = [\"1 m\", \"2 m\"]", Code::Impossible),
+            ("radius = \"500 m\"", "polygon = [\"59.6N 4.2E\"]", Code::Impossible),
+            ("position = \"59.6N 4.2E\"", "line = [\"59.6N 4.2E\"]", Code::Impossible),
+            ("position = \"59.6N 4.2E\"", "line = [\"59.6N 4.2E\", \"x\"]", Code::Unclear),
+            ("time = [", "time = { low = 2015-11-16T00:00:00Z }\nshape = [", Code::Belief),
+            ("\"a.nc\"", "\"builtin\"", Code::UnknownWord),
         ] {
             let text = GOOD.replacen(from, to, 1);
             let e = parse(text.as_bytes()).unwrap_err();

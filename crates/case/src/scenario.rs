@@ -102,6 +102,16 @@ pub fn parse_with(bytes: &[u8], assets: &[&str], tide: Tide<'_>) -> Result<Scena
     read(bytes, assets, Some(tide))
 }
 
+/// The belief in a value of another file under the rules of `key`.
+pub(crate) fn belief(text: &str, key: &keys::Key, node: &document::Node<'_>) -> Result<Belief, Vec<Problem>> {
+    let document = document::Document { text, values: BTreeMap::new(), sections: BTreeMap::new() };
+    let mut reader = self::read::Reader { document, problems: vec![] };
+    match reader.belief_of(key, node) {
+        Some(given) if reader.problems.is_empty() => Ok(given.value),
+        _ => Err(reader.problems),
+    }
+}
+
 fn read(bytes: &[u8], assets: &[&str], tide: Option<Tide<'_>>) -> Result<Scenario, ScenarioError> {
     let mut problems = Vec::new();
     let document = match document::read(bytes, &mut problems) {

@@ -6,6 +6,7 @@
 pub mod category;
 pub mod density;
 mod forcing;
+pub mod inflatable;
 pub mod ledger;
 pub mod leeway;
 pub mod life;
@@ -22,5 +23,6 @@ pub mod state;
 pub mod step;
 pub mod stranding;
 pub mod summary;
+pub mod validation;
 
 pub use ledger::LEDGER;

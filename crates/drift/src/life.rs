@@ -35,7 +35,7 @@ impl Object {
 /// When something happens to each particle.
 #[derive(Clone, Debug, PartialEq)]
 pub enum After {
-    /// Hours after its release, drawn for each.
+    /// Hours after what it was before began (its release, or the change before), drawn for each.
     Hours(Belief),
     /// Hours after its release, listed for each.
     Each(Vec<f64>),
@@ -119,14 +119,16 @@ impl<'a> Life<'a> {
         wait as f32
     }
 
-    /// When particle `id`, released at `release_s`, leaves class `class`.
-    pub(crate) fn change_s(&self, id: u64, class: usize, release_s: f32) -> f32 {
+    /// When particle `id`, released at `release_s`, leaves class `class`, which it has been since `since_s`.
+    pub(crate) fn change_s(&self, id: u64, class: usize, release_s: f32, since_s: f32) -> f32 {
         let Some(change) = self.changes.get(class) else { return f32::INFINITY };
-        let hours = match &change.after {
-            After::Each(all) => all[id as usize],
-            After::Hours(belief) => belief.quantile(self.stream.uniform(id, 0, Purpose::DriftLife, class as u32)),
+        let (from_s, hours) = match &change.after {
+            After::Each(all) => (release_s, all[id as usize]),
+            After::Hours(belief) => {
+                (since_s, belief.quantile(self.stream.uniform(id, 0, Purpose::DriftLife, class as u32)))
+            }
         };
-        release_s + (hours * 3600.0) as f32
+        from_s + (hours * 3600.0) as f32
     }
 
     /// Puts the leeway of a lane's class and side into its columns.
@@ -164,7 +166,7 @@ impl<'a> Life<'a> {
             let mut altered = false;
             while pack.change[l] < due {
                 pack.class[l] += 1;
-                pack.change[l] = self.change_s(id, pack.class[l] as usize, pack.release[l]);
+                pack.change[l] = self.change_s(id, pack.class[l] as usize, pack.release[l], pack.change[l]);
                 altered = true;
             }
             if pack.jibe[l] < due {

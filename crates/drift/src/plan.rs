@@ -151,11 +151,13 @@ pub(crate) fn packs(setup: &Setup, life: &Life<'_>, plane: &Plane, places: &[[f6
     let mut out = vec![Pack::EMPTY; places.len().div_ceil(LANES)];
     let piece = out.len().div_ceil(threads.max(1)).max(64);
     let whole = out.len() <= piece;
+    // a list of times is gone through once
+    let start_ms = setup.start().millis() as f64;
     std::thread::scope(|scope| {
         for (k, part) in out.chunks_mut(piece).enumerate() {
             let mut work = move || {
                 for (n, pack) in part.iter_mut().enumerate() {
-                    one(setup, life, plane, places, pack, (k * piece + n) * LANES);
+                    one(setup, life, plane, places, start_ms, pack, (k * piece + n) * LANES);
                 }
             };
             if whole { work() } else { drop(scope.spawn(work)) }
@@ -164,8 +166,15 @@ pub(crate) fn packs(setup: &Setup, life: &Life<'_>, plane: &Plane, places: &[[f6
     out
 }
 
-fn one(setup: &Setup, life: &Life<'_>, plane: &Plane, places: &[[f64; 2]], pack: &mut Pack, first: usize) {
-    let start_ms = setup.start().millis() as f64;
+fn one(
+    setup: &Setup,
+    life: &Life<'_>,
+    plane: &Plane,
+    places: &[[f64; 2]],
+    start_ms: f64,
+    pack: &mut Pack,
+    first: usize,
+) {
     let sign = if setup.backward { -1.0 } else { 1.0 };
     for l in 0..LANES.min(places.len() - first) {
         let (i, id) = (first + l, (first + l) as u64);
@@ -177,7 +186,7 @@ fn one(setup: &Setup, life: &Life<'_>, plane: &Plane, places: &[[f64; 2]], pack:
         pack.release[l] = release as f32;
         pack.side[l] = life.side(id);
         pack.jibe[l] = pack.release[l] + life.wait_s(id, 0);
-        pack.change[l] = life.change_s(id, 0, pack.release[l]);
+        pack.change[l] = life.change_s(id, 0, pack.release[l], pack.release[l]);
         pack.status[l] = Status::Waiting as u8;
         match plane.position(places[i][0], places[i][1]) {
             Some([x, y]) => (pack.x[l], pack.y[l]) = (x, y),

@@ -1,6 +1,7 @@
 //! Where and when particles enter the water. Each is a pure function of its number, so that any part of an ensemble can be
 //! run by itself.
 
+use plimsoll_core::belief::Belief;
 use plimsoll_core::earth::{Course, LonLat, course, destination};
 use plimsoll_core::maths::{asin, sin, sin_cos};
 use plimsoll_core::random::{Purpose, Stream};
@@ -49,8 +50,8 @@ pub enum Place {
     },
     /// Even over an area, corner by corner, not across the date line.
     Polygon(Vec<LonLat>),
-    /// Each where it is said.
-    Each(Vec<LonLat>),
+    /// About places of a list, which share the particles in the order of their numbers.
+    Each(Vec<LonLat>, Scatter),
 }
 
 /// When particles enter the water.
@@ -60,7 +61,10 @@ pub enum When {
     At(Utc),
     /// Evenly from the first instant to the second, in the order of their numbers.
     Span(Utc, Utc),
-    /// Each when it is said.
+    /// At an instant that is not known: seconds after this one, each particle at its own quantile of the belief. Neighbours in
+    /// number lie far apart in it, so that it goes with any place and any outer draw.
+    Believed(Utc, Belief),
+    /// At the times of a list, which share the particles in the order of their numbers.
     Each(Vec<Utc>),
 }
 
@@ -87,7 +91,7 @@ pub enum ReleaseError {
     /// An area without an inside.
     #[error("an area needs at least 3 corners and an inside")]
     Polygon,
-    /// A list of another length.
+    /// A list without entries, or with more than there are particles.
     #[error("{given} places or times are listed for {number} particles")]
     List {
         /// Entries of the list.
@@ -116,7 +120,11 @@ impl Release {
         }
         let size = |m: f64| if (0.0..=500_000.0).contains(&m) { Ok(()) } else { Err(ReleaseError::Radius(m)) };
         let list = |given: usize| {
-            if given == self.number { Ok(()) } else { Err(ReleaseError::List { given, number: self.number }) }
+            if (1..=self.number).contains(&given) {
+                Ok(())
+            } else {
+                Err(ReleaseError::List { given, number: self.number })
+            }
         };
         match &self.place {
             Place::Point(_, s) => size(s.size_m())?,
@@ -129,12 +137,15 @@ impl Release {
                     return Err(ReleaseError::Polygon);
                 }
             }
-            Place::Each(places) => list(places.len())?,
+            Place::Each(places, scatter) => {
+                size(scatter.size_m())?;
+                list(places.len())?;
+            }
         }
         match &self.when {
             When::At(_) => Ok(()),
             When::Span(from, to) if from > to => Err(ReleaseError::Span { from: *from, to: *to }),
-            When::Span(..) => Ok(()),
+            When::Span(..) | When::Believed(..) => Ok(()),
             When::Each(times) => list(times.len()),
         }
     }
@@ -145,6 +156,10 @@ impl Release {
         match &self.when {
             When::At(t) => (*t, *t),
             When::Span(a, b) => (*a, *b),
+            When::Believed(t, after) => {
+                let (low, high) = after.range();
+                (later(*t, low), later(*t, high))
+            }
             When::Each(t) => {
                 let (low, high) = (t.iter().min(), t.iter().max());
                 (*low.unwrap_or(&t[0]), *high.unwrap_or(&t[0]))
@@ -158,7 +173,7 @@ impl Release {
         match &self.place {
             Place::Point(p, _) => *p,
             Place::Line { from, to } => along(from.0, to.0, 0.5),
-            Place::Polygon(all) | Place::Each(all) => {
+            Place::Polygon(all) | Place::Each(all, _) => {
                 let n = all.len() as f64;
                 // about the first, so that a list across the date line has its centre there
                 let lon = |p: &LonLat| turn(p.lon_deg() - all[0].lon_deg());
@@ -178,8 +193,19 @@ impl Release {
                 let share = if self.number > 1 { i as f64 / (self.number - 1) as f64 } else { 0.0 };
                 a.millis() as f64 + share * (b.millis() - a.millis()) as f64
             }
-            When::Each(t) => t[i].millis() as f64,
+            When::Believed(t, after) => {
+                // multiples of the golden ratio fill (0, 1) evenly, any run of them and any stride
+                let u = (i as f64 + 0.5) * GOLDEN;
+                let (low, high) = after.range();
+                t.millis() as f64 + 1000.0 * after.quantile(u - u.floor()).clamp(low, high)
+            }
+            When::Each(t) => t[self.entry(i, t.len())].millis() as f64,
         }
+    }
+
+    /// Which entry of a list of `count` particle `i` takes: blocks, so that each entry meets every outer draw.
+    fn entry(&self, i: usize, count: usize) -> usize {
+        (i as u128 * count as u128 / self.number as u128) as usize
     }
 
     /// Where particle `i` enters the water.
@@ -193,9 +219,16 @@ impl Release {
                 scattered(along(from.0, to.0, share), from.1.sized(size), stream, i)
             }
             Place::Polygon(corners) => within(corners, stream, i),
-            Place::Each(places) => places[i],
+            Place::Each(places, scatter) => scattered(places[self.entry(i, places.len())], *scatter, stream, i),
         }
     }
+}
+
+/// The golden ratio less one.
+const GOLDEN: f64 = 0.618_033_988_749_894_8;
+
+fn later(time: Utc, seconds: f64) -> Utc {
+    Utc::from_millis(time.millis() + (1000.0 * seconds).round() as i64).unwrap_or(time)
 }
 
 fn turn(deg: f64) -> f64 {
@@ -344,12 +377,29 @@ mod tests {
     }
 
     #[test]
+    fn a_list_shares_the_particles_and_a_believed_time_fills_its_belief() {
+        let mut r = release(Place::Each(vec![at(1.0, 50.0), at(2.0, 51.0)], Scatter::Disc(0.0)));
+        let (s, t0) = (Stream::new(1), time("2026-01-01T00:00:00Z"));
+        assert!(r.place(&s, 9_999) == at(1.0, 50.0) && r.place(&s, 10_000) == at(2.0, 51.0));
+        r.when = When::Believed(t0, Belief::Uniform { low: -600.0, high: 1200.0 });
+        assert_eq!(r.span(), (time("2025-12-31T23:50:00Z"), time("2026-01-01T00:20:00Z")));
+        let after = |i: usize| (r.time_ms(i) - t0.millis() as f64) / 1000.0;
+        let mean = |step: usize| {
+            let all: Vec<f64> = (0..r.number).step_by(step).map(after).collect();
+            assert!(all.iter().all(|v| (-600.0..=1200.0).contains(v)));
+            all.iter().sum::<f64>() / all.len() as f64
+        };
+        // as a whole, and within one outer draw
+        assert!((mean(1) - 300.0).abs() < 1.0 && (mean(256) - 300.0).abs() < 30.0, "{} {}", mean(1), mean(256));
+    }
+
+    #[test]
     fn what_cannot_be_released_is_refused() {
         let mut r = release(Place::Point(at(1.0, 50.0), Scatter::Disc(-1.0)));
         assert!(matches!(r.check(), Err(ReleaseError::Radius(_))));
         r.place = Place::Polygon(vec![at(1.0, 50.0); 4]);
         assert_eq!(r.check(), Err(ReleaseError::Polygon));
-        r.place = Place::Each(vec![at(1.0, 50.0)]);
+        r.place = Place::Each(vec![], Scatter::Disc(0.0));
         assert!(matches!(r.check(), Err(ReleaseError::List { .. })));
         r.number = 0;
         assert!(matches!(r.check(), Err(ReleaseError::Number(0))));

@@ -77,7 +77,8 @@ impl<'a> Snapshot<'a> {
     pub fn particle(&self, i: usize) -> Option<Particle> {
         let (pack, l) = (&self.packs[i / LANES], i % LANES);
         let status = Status::of(pack.status[l]);
-        if status == Status::Waiting && f64::from(pack.release[l]) > self.elapsed_s {
+        // whatever scatter put ashore, or beyond the fields, has not happened before its own release
+        if f64::from(pack.release[l]) > self.elapsed_s {
             return None;
         }
         let [east, north, lon, lat] = self.seen(pack, l);

@@ -1,11 +1,12 @@
 //! The reference model's published results with constant wind and current, and its defects one by one: the compatible mode has
 //! them, the default has not.
 
+use plimsoll_core::belief::Belief;
 use plimsoll_core::earth::LonLat;
 use plimsoll_core::simd::Path;
 use plimsoll_core::time::Utc;
 use plimsoll_drift::category::category;
-use plimsoll_drift::life::Object;
+use plimsoll_drift::life::{After, Change, Object};
 use plimsoll_drift::release::{Place, Release, Scatter, When};
 use plimsoll_drift::run::{Control, Observer, Setup, run};
 use plimsoll_drift::snapshot::Snapshot;
@@ -102,7 +103,7 @@ fn defect_2_3_the_order_of_convergence_is_what_it_says() {
     };
     let end = |scheme, step_s: f64| {
         let mut s = setup(1, Object::Water);
-        s.release.place = Place::Each(vec![LonLat::new(1.5, 50.93).unwrap()]);
+        s.release.place = Place::Each(vec![LonLat::new(1.5, 50.93).unwrap()], Scatter::Disc(0.0));
         (s.scheme, s.step_s, s.output_s) = (scheme, step_s, 86_400.0);
         let mut last = Last::default();
         go(&s, &mut sea(current, calm()), &NoLand, &mut last);
@@ -261,7 +262,7 @@ fn backwards_undoes_forwards() {
     let mut last = Last::default();
     go(&s, &mut sea(current, calm()), &NoLand, &mut last);
     let [lon, lat] = last.0[0].0;
-    s.release.place = Place::Each(vec![LonLat::new(lon, lat).unwrap()]);
+    s.release.place = Place::Each(vec![LonLat::new(lon, lat).unwrap()], Scatter::Disc(0.0));
     s.release.when = When::At("2015-11-16T03:00:00Z".parse().unwrap());
     s.backward = true;
     let mut back = Last::default();
@@ -298,4 +299,35 @@ fn what_is_released_on_land_does_not_drift_over_it() {
     assert!((150..250).contains(&ashore.len()), "{} of 400", ashore.len());
     assert!(last.0.iter().all(|p| (p.0[0] >= 1.4) == (p.2 == Status::Stranded)));
     assert!(ashore.iter().all(|p| (p.0[1] - 50.9).abs() < 0.19), "nothing on land has moved with the stream");
+}
+
+/// A life of three parts: 2 h as one class, then as another, then with the water. The hours of a change count from the one before.
+#[test]
+fn a_life_changes_its_leeway_when_it_is_due() {
+    let mut s = setup(256, class(29));
+    s.duration_s = 6.0 * 3600.0;
+    let after = |hours: f64, object| Change { after: After::Hours(Belief::Exact(hours)), object };
+    s.changes = vec![after(2.0, class(46)), after(1.0, Object::Water)];
+    let seen = hours(&s, &mut sea(calm(), Known::Constant([0.0, 10.0])));
+    let north = |h: usize| seen[h].mean_east_north_m[1];
+    let (raft, swamped) = (0.0339 * 36_000.0, 0.0165 * 36_000.0);
+    assert!((north(2) / (2.0 * raft) - 1.0).abs() < 0.02, "{} {}", north(2), 2.0 * raft);
+    assert!(((north(3) - north(2)) / swamped - 1.0).abs() < 0.1, "{} {swamped}", north(3) - north(2));
+    assert!((north(6) - north(3)).abs() < 0.01 * raft, "{}", north(6) - north(3));
+}
+
+/// What scatter puts ashore has not stranded before its own release: it was once counted from the first hour.
+#[test]
+fn nothing_is_ashore_before_it_is_released() {
+    let bank = Bank { from: [1.4, 50.0], to: [1.4, 52.0], depth_deg: 1.0 };
+    let mut s = setup(400, Object::Water);
+    s.release.place = Place::Point(LonLat::new(1.4, 50.9).unwrap(), Scatter::Disc(20_000.0));
+    s.release.when = When::Span(start(), "2015-11-16T10:00:00Z".parse().unwrap());
+    s.duration_s = 12.0 * 3600.0;
+    let mut summary = Summary::default();
+    go(&s, &mut sea(Known::Constant([0.0, 0.2]), calm()), &bank, &mut summary);
+    for (h, hour) in summary.hours.iter().enumerate() {
+        let released = (399.0 * (h as f64 / 10.0).min(1.0)).floor() as usize + 1;
+        assert!(hour.n.abs_diff(released) <= 1, "hour {h}: {} counted, {released} released", hour.n);
+    }
 }

@@ -47,15 +47,17 @@ impl Source {
     pub fn of(source: &ScenarioSource) -> Result<Self, Failure> {
         match (&source.scenario, &source.example) {
             (Some(path), _) => Self::read(path, MAX_BYTES as u64),
-            (None, name) => {
-                let name = name.as_deref().unwrap_or_default();
-                let (_, text) = known::EXAMPLES
-                    .iter()
-                    .find(|(n, _)| *n == name)
-                    .ok_or_else(|| Failure::Usage(format!("no example is called `{name}`")))?;
-                Ok(Self { name: format!("example {name}"), bytes: text.as_bytes().to_vec(), path: None })
-            }
+            (None, name) => Self::example(name.as_deref().unwrap_or_default(), known::EXAMPLES),
         }
+    }
+
+    /// An example that the program carries.
+    pub fn example(name: &str, among: &[(&str, &str)]) -> Result<Self, Failure> {
+        let (_, text) = among
+            .iter()
+            .find(|(n, _)| *n == name)
+            .ok_or_else(|| Failure::Usage(format!("no example is called `{name}`")))?;
+        Ok(Self { name: format!("example {name}"), bytes: text.as_bytes().to_vec(), path: None })
     }
 
     /// The scenario in it.

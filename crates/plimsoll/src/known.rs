@@ -13,6 +13,18 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("2024-09-03-gris-nez", include_str!("../../../examples/2024-09-03-gris-nez.toml")),
 ];
 
+/// Drift cases of `examples/drift/`, by name. They name no files.
+pub const DRIFT_EXAMPLES: &[(&str, &str)] = &[
+    ("dover-strait", include_str!("../../../examples/drift/dover-strait.toml")),
+    ("person", include_str!("../../../examples/drift/person.toml")),
+];
+
+/// Parser of `drift --example`: one of the names of [`DRIFT_EXAMPLES`].
+#[must_use]
+pub fn drift_example_names() -> PossibleValuesParser {
+    DRIFT_EXAMPLES.iter().map(|(name, _)| *name).collect::<Vec<_>>().into()
+}
+
 /// Parser of `--example`: one of the names of [`EXAMPLES`].
 #[must_use]
 pub fn example_names() -> PossibleValuesParser {
@@ -39,6 +51,7 @@ pub fn cases() -> Vec<(&'static str, Vec<Case>)> {
         ("sea", plimsoll_sea::validation::cases()),
         ("boat", plimsoll_boat::validation::cases()),
         ("boat in waves", plimsoll_boat::validation_dynamics::cases()),
+        ("drift", plimsoll_drift::validation::cases()),
         ("rescue", plimsoll_rescue::validation::cases()),
         ("assess", plimsoll_assess::validation::cases()),
     ]

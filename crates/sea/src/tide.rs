@@ -8,8 +8,10 @@ pub mod believe;
 pub mod events;
 pub mod prediction;
 mod refused;
+pub mod stream;
 
 pub use arguments::{Argument, CONSTITUENTS, Constituent, Instant, Phasor};
 pub use atlas::{Atlas, Local, Tide, Weights};
 pub use prediction::{Amplitude, Constants};
 pub use refused::Refused;
+pub use stream::Stream;

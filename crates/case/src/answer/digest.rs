@@ -52,7 +52,27 @@ pub fn of_value(value: &serde_json::Value) -> Result<String, DigestError> {
 /// SHA-256 of bytes as they are, 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn of_bytes(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The same of all that can be read: a file of any size passes through a small buffer.
+///
+/// # Errors
+/// Whatever keeps it from being read.
+pub fn of_reader(mut from: impl std::io::Read) -> std::io::Result<String> {
+    let (mut sum, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match from.read(&mut buffer) {
+            Ok(0) => return Ok(hexadecimal(&sum.finalize())),
+            Ok(n) => sum.update(&buffer[..n]),
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })
@@ -67,6 +87,12 @@ pub fn shown(digest: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stream_has_the_digest_of_its_bytes() {
+        let bytes: Vec<u8> = (0..200_000_u32).map(|v| (v ^ v >> 5) as u8).collect();
+        assert_eq!(of_reader(&bytes[..]).unwrap(), of_bytes(&bytes));
+    }
     use crate::answer::sample;
 
     #[test]

@@ -32,6 +32,9 @@ pub struct DriftAnswer {
     pub reasons: Vec<Reason>,
     /// What drifts.
     pub object: DriftObject,
+    /// What becomes of it, in the order of time.
+    #[serde(default)]
+    pub changes: Vec<DriftChange>,
     /// Where and when it entered the water.
     pub release: DriftRelease,
     /// Particles that were followed.
@@ -63,7 +66,7 @@ impl super::Answer for DriftAnswer {
 }
 
 /// What drifts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DriftObject {
     /// Its category: the number or the name that the case gave.
     pub id: String,
@@ -72,6 +75,19 @@ pub struct DriftObject {
     /// Its name in French, where there is one.
     #[serde(default)]
     pub name_fr: Option<String>,
+    /// Downwind leeway in a wind of 10 m/s, % of it: 5, 50 and 95 % quantiles over what is not known of the class (not over
+    /// single objects, which differ besides); null without leeway.
+    #[serde(default)]
+    pub leeway_percent: Option<[f64; 3]>,
+}
+
+/// A later part of a life.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DriftChange {
+    /// How long after the part before it began, as written.
+    pub after: String,
+    /// What it becomes.
+    pub object: DriftObject,
 }
 
 /// Where and when things entered the water.
@@ -89,6 +105,9 @@ pub struct DriftRelease {
     /// Last instant; the same as the first where all entered at once.
     #[schemars(with = "String")]
     pub to: Utc,
+    /// The two ends of a line or the corners of an area; empty for a place or a list.
+    #[serde(default)]
+    pub outline: Vec<Place>,
 }
 
 /// One source of the sea or the wind.
@@ -135,6 +154,9 @@ pub struct DriftHour {
     pub pct_dist_m: Vec<f64>,
     /// Share of particles by status: `active`, `stranded`, `missing_data`, and others as they come.
     pub fraction: BTreeMap<String, f64>,
+    /// Share of particles in each part of their life, in the order of time; empty where there is one part alone.
+    #[serde(default)]
+    pub parts: Vec<f64>,
     /// Share that drifts right of downwind.
     #[serde(default)]
     pub fraction_orientation_right: Option<f64>,

@@ -8,11 +8,23 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub struct Drift {
     /// Case file (TOML); `-` is standard input. Files that it names are looked for beside it
-    #[arg(value_name = "CASE")]
-    pub case: PathBuf,
+    #[arg(value_name = "CASE", required_unless_present = "example", conflicts_with = "example")]
+    pub case: Option<PathBuf>,
+    /// Use an example that the program carries; it needs no files
+    #[arg(long, value_name = "NAME", value_parser = crate::known::drift_example_names())]
+    pub example: Option<String>,
     /// Write the tracks of all particles as NetCDF (CF trajectories)
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// Write release, mean track, areas and stranding as GeoJSON, for maps
+    #[arg(long, value_name = "PATH")]
+    pub geojson: Option<PathBuf>,
+    /// Write the same as KML, for globes with a time slider
+    #[arg(long, value_name = "PATH")]
+    pub kml: Option<PathBuf>,
+    /// Write mean track and waypoints as GPX, for plotters (which know no areas)
+    #[arg(long, value_name = "PATH")]
+    pub gpx: Option<PathBuf>,
     /// Write the summary of every output time as JSON (the same as --json)
     #[arg(long, value_name = "PATH", conflicts_with = "json")]
     pub summary: Option<PathBuf>,

@@ -29,6 +29,10 @@ pub fn refused(e: &ReadError) -> Failure {
         ReadError::Io { why, .. } if !matches!(why.kind(), std::io::ErrorKind::NotFound) => {
             Failure::World(e.to_string())
         }
+        ReadError::Io { file, .. } => Failure::input(
+            format!("{}: there is no such file", file.display()),
+            "a file that a case names is looked for beside the case",
+        ),
         _ => Failure::input(e.to_string(), ""),
     }
 }

@@ -25,7 +25,10 @@ pub fn map(id: &str, w: Writer, a: &DriftAnswer, title: &str, description: &str)
     };
     let stranded = a.stranding.iter().flat_map(|s| s.places.iter().take(12).map(|p| [p.lon, p.lat]));
     let area = Area::around(
-        std::iter::once([a.release.lon, a.release.lat]).chain(a.hourly.iter().flat_map(rings)).chain(stranded),
+        std::iter::once([a.release.lon, a.release.lat])
+            .chain(a.release.outline.iter().copied())
+            .chain(a.hourly.iter().flat_map(rings))
+            .chain(stranded),
         WIDTH,
     )?;
     let mut svg = Svg::new(id, area.width, area.height, title, description);
@@ -39,6 +42,7 @@ pub fn map(id: &str, w: Writer, a: &DriftAnswer, title: &str, description: &str)
         hour(&mut svg, w, &area, h);
         svg.raw("</g>");
     }
+    released(&mut svg, &area, a);
     track(&mut svg, w, &area, a);
     strands(&mut svg, w, &area, a);
     let at = area.at([a.release.lon, a.release.lat]);
@@ -48,6 +52,16 @@ pub fn map(id: &str, w: Writer, a: &DriftAnswer, title: &str, description: &str)
     area.scale_bar(&mut svg, w, (area.width - 16.0, area.height - 26.0));
     area.north(&mut svg, (area.width - 20.0, 14.0));
     Some(svg.finish())
+}
+
+/// The line or the area of the release.
+fn released(svg: &mut Svg, area: &Area, a: &DriftAnswer) {
+    let outline = &a.release.outline;
+    let closed = outline.len() > 2;
+    let points: Vec<Place> = outline.iter().chain(outline.first().filter(|_| closed)).copied().collect();
+    for piece in area.line(&points) {
+        svg.polyline("released", &piece);
+    }
 }
 
 fn land(svg: &mut Svg, area: &Area, a: &DriftAnswer) {
@@ -114,7 +128,10 @@ fn farthest(area: &Area, c: &Containment) -> Option<(f64, f64)> {
 
 fn track(svg: &mut Svg, w: Writer, area: &Area, a: &DriftAnswer) {
     let points: Vec<(f64, f64)> = a.hourly.iter().map(|h| area.at([h.mean_lon, h.mean_lat])).collect();
-    svg.polyline("track", &points);
+    // where nothing was in the water at the first instant the track still begins at the release
+    let late = a.hourly.first().is_some_and(|h| h.hour > 0.0);
+    let start = late.then(|| area.at([a.release.lon, a.release.lat]));
+    svg.polyline("track", &start.into_iter().chain(points.iter().copied()).collect::<Vec<_>>());
     let last = a.hourly.last().map_or(0.0, |h| h.hour);
     let every = [1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0].into_iter().find(|e| last / e <= 6.0).unwrap_or(240.0);
     let mut named: Vec<(f64, f64)> = vec![area.at([a.release.lon, a.release.lat])];

@@ -5,7 +5,7 @@ use crate::figure::drift_map;
 use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase;
-use crate::phrase::drift::{area, end, hundred, share};
+use crate::phrase::drift::{area, end, hundred, name, objects, parts_end, share};
 use plimsoll_case::answer::drift::{DriftHour, Stranding};
 use plimsoll_case::answer::{DriftAnswer, State, digest};
 use plimsoll_core::earth::{LonLat, course};
@@ -13,6 +13,8 @@ use plimsoll_core::time::Utc;
 use serde_json::{Value, json};
 
 const DASH: &str = "\u{2013}";
+/// Facts that are shown large: the hour and the mean position.
+const BIG: [usize; 2] = [0, 2];
 
 /// The page of a drift.
 ///
@@ -20,10 +22,7 @@ const DASH: &str = "\u{2013}";
 /// [`PageError`] for a fault of the template.
 pub fn drift(a: &DriftAnswer, language: Language) -> Result<String, PageError> {
     let (l, w) = (language, Writer::page(language));
-    let what = match language {
-        Language::Fr => a.object.name_fr.as_deref().unwrap_or(&a.object.name),
-        Language::En => &a.object.name,
-    };
+    let what = name(l, &a.object);
     let place = position(a.release.lon, a.release.lat);
     let n = w.count(a.particles);
     let head = if a.release.from == a.release.to {
@@ -40,7 +39,7 @@ pub fn drift(a: &DriftAnswer, language: Language) -> Result<String, PageError> {
     let state = state.map(|s| format!("{}{}{}", l.word(s), l.word("text.colon"), phrase::reasons(l, &a.reasons)));
     let map = drift_map::map("drift", w, a, &l.word("drift.map"), &l.word("drift.map_desc"));
     let rows = a.hourly.iter().map(|h| cells(w, a, h).into_iter().map(|(_, v)| v).collect()).collect();
-    let head_of = |h: &DriftHour| cells(w, a, h).into_iter().map(|(k, _)| l.word(k)).collect::<Vec<_>>();
+    let head_of = |h: &DriftHour| cells(w, a, h).into_iter().map(|(k, _)| k).collect::<Vec<_>>();
     let (strand_title, strand_note, strand) = stranding(w, a);
     let context = json!({
         "version": a.version,
@@ -52,6 +51,8 @@ pub fn drift(a: &DriftAnswer, language: Language) -> Result<String, PageError> {
         "head": head,
         "state": state,
         "end": a.hourly.last().map(|h| end(w, h)),
+        "parts": a.hourly.last().and_then(|h| parts_end(w, a, h)),
+        "life": life(w, a),
         "compatible": a.opendrift_compatible.then(|| l.word("drift.compatible")),
         "map": map,
         "last": a.hourly.len().saturating_sub(1),
@@ -125,30 +126,65 @@ fn moved(w: Writer, a: &DriftAnswer, h: &DriftHour) -> String {
     w.language.fill("drift.moved_value", &[("d", &w.two(nm)), ("b", &bearing)])
 }
 
-/// A row of the table of hours: the key of each column's name, and its cell.
-fn cells(w: Writer, a: &DriftAnswer, h: &DriftHour) -> Vec<(&'static str, String)> {
-    vec![
-        ("drift.hour", format!("+{}", w.significant(h.hour, 4))),
-        ("drift.utc", clock(h.time)),
-        ("drift.mean", position(h.mean_lon, h.mean_lat)),
-        ("drift.moved", moved(w, a, h)),
-        ("drift.area50", area(w, h, 0.5)),
-        ("drift.area90", area(w, h, 0.9)),
-        ("drift.area95", area(w, h, 0.95)),
-        ("drift.active", hundred(w, share(h, "active"))),
-        ("drift.stranded", hundred(w, share(h, "stranded"))),
-        ("drift.missing", hundred(w, share(h, "missing_data"))),
-    ]
+/// What it is, part by part, with its leeway.
+fn life(w: Writer, a: &DriftAnswer) -> Value {
+    let l = w.language;
+    let from = |k: usize| match k.checked_sub(1).and_then(|k| a.changes.get(k)) {
+        Some(c) => l.fill("drift.life_after", &[("t", &duration(w, &c.after))]),
+        None => l.word("drift.life_release"),
+    };
+    let leeway = |of: Option<[f64; 3]>| match of {
+        None => l.word("drift.no_leeway"),
+        Some([low, _, high]) if low == high => w.two(low),
+        Some(of) => {
+            let [low, middle, high] = of.map(|v| w.two(v));
+            l.fill("drift.life_range", &[("middle", &middle), ("low", &low), ("high", &high)])
+        }
+    };
+    let head = ["life_what", "life_from", "life_leeway"].map(|k| l.word(&format!("drift.{k}")));
+    let rows = objects(a).enumerate().map(|(k, o)| vec![name(l, o).to_owned(), from(k), leeway(o.leeway_percent)]);
+    table(&head, rows.collect())
+}
+
+/// A duration or a belief about one as the case has it, without its quotation marks.
+fn duration(w: Writer, written: &str) -> String {
+    let text = written.replace(['"', '{', '}'], "");
+    let part =
+        |word: &str| text.split(',').find_map(|p| p.trim().strip_prefix(word)?.trim().strip_prefix('=')).map(str::trim);
+    match (part("low"), part("high")) {
+        (Some(low), Some(high)) => w.language.fill("drift.life_between", &[("low", low), ("high", high)]),
+        _ => text.trim().to_owned(),
+    }
+}
+
+/// A row of the table of hours: the name of each column, and its cell.
+fn cells(w: Writer, a: &DriftAnswer, h: &DriftHour) -> Vec<(String, String)> {
+    let named = |key: &str, cell: String| (w.language.word(key), cell);
+    let mut out = vec![
+        named("drift.hour", format!("+{}", w.significant(h.hour, 4))),
+        named("drift.utc", clock(h.time)),
+        named("drift.mean", position(h.mean_lon, h.mean_lat)),
+        named("drift.moved", moved(w, a, h)),
+        named("drift.area50", area(w, h, 0.5)),
+        named("drift.area90", area(w, h, 0.9)),
+        named("drift.area95", area(w, h, 0.95)),
+        named("drift.active", hundred(w, share(h, "active"))),
+        named("drift.stranded", hundred(w, share(h, "stranded"))),
+        named("drift.missing", hundred(w, share(h, "missing_data"))),
+    ];
+    let parts = objects(a).zip(&h.parts);
+    out.extend(parts.map(|(o, p)| (w.language.fill("drift.part", &[("what", name(w.language, o))]), hundred(w, *p))));
+    out
 }
 
 /// The same figures for the time shown, one under the other: every time's value, of which the style shows one.
 fn facts(w: Writer, a: &DriftAnswer) -> Value {
-    let rows: Vec<Vec<(&str, String)>> = a.hourly.iter().map(|h| cells(w, a, h)).collect();
+    let rows: Vec<Vec<(String, String)>> = a.hourly.iter().map(|h| cells(w, a, h)).collect();
     let Some(first) = rows.first() else { return json!([]) };
     let facts = (0..first.len()).map(|k| {
         let values: Vec<String> =
             rows.iter().map(|r| if k == 0 { format!("{} h", r[k].1) } else { r[k].1.clone() }).collect();
-        json!({ "name": w.language.word(first[k].0), "big": k == 0 || first[k].0 == "drift.mean", "values": values })
+        json!({ "name": first[k].0, "big": BIG.contains(&k), "values": values })
     });
     Value::Array(facts.collect())
 }

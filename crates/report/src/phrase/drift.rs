@@ -1,7 +1,9 @@
 //! What is said of a drift wherever it is said.
 
+use crate::language::Language;
 use crate::number::Writer;
-use plimsoll_case::answer::drift::DriftHour;
+use plimsoll_case::answer::DriftAnswer;
+use plimsoll_case::answer::drift::{DriftHour, DriftObject};
 
 const DASH: &str = "\u{2013}";
 /// Square kilometres in a square nautical mile.
@@ -22,7 +24,47 @@ pub(crate) fn end(w: Writer, h: &DriftHour) -> String {
         }
         None => l.word("drift.nobody_afloat"),
     };
-    format!("{state}{}{within}.", l.word("text.semicolon"))
+    let semicolon = l.word("text.semicolon");
+    let lost = share(h, "missing_data");
+    let lost = if lost > 0.0 {
+        format!("{semicolon}{}", l.fill("drift.missing_end", &[("missing", &hundred(w, lost))]))
+    } else {
+        String::new()
+    };
+    format!("{state}{lost}{semicolon}{within}.")
+}
+
+/// What it is in each part of its life at an output time, in a sentence; `None` where there is one part alone.
+pub(crate) fn parts_end(w: Writer, a: &DriftAnswer, h: &DriftHour) -> Option<String> {
+    let l = w.language;
+    if a.changes.is_empty() || h.parts.is_empty() {
+        return None;
+    }
+    let some = objects(a).zip(&h.parts).filter(|(_, p)| **p > 0.0);
+    let named: Vec<String> = some.map(|(o, p)| format!("{} {}", hundred(w, *p), lower(name(l, o)))).collect();
+    Some(l.fill("drift.parts_end", &[("parts", &named.join(&l.word("text.semicolon")))]))
+}
+
+/// What it is, part by part of its life.
+pub(crate) fn objects(a: &DriftAnswer) -> impl Iterator<Item = &DriftObject> {
+    std::iter::once(&a.object).chain(a.changes.iter().map(|c| &c.object))
+}
+
+/// Its name in the reader's language, English where there is no other.
+pub(crate) fn name(l: Language, o: &DriftObject) -> &str {
+    match l {
+        Language::Fr => o.name_fr.as_deref().unwrap_or(&o.name),
+        Language::En => &o.name,
+    }
+}
+
+/// A name within a sentence; abbreviations stay as they are.
+fn lower(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(a), Some(b)) if b.is_lowercase() => a.to_lowercase().chain(name.chars().skip(1)).collect(),
+        _ => name.to_owned(),
+    }
 }
 
 /// A share as so many of a hundred.

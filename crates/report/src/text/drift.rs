@@ -3,7 +3,8 @@
 use super::layout::{Row, both_edges, hanging, paragraph, table};
 use crate::language::Language;
 use crate::number::Writer;
-use crate::phrase::drift::{area, end, hundred, share};
+use crate::phrase::drift::{area, end, hundred, name, parts_end, share};
+use crate::phrase::reasons;
 use plimsoll_case::answer::{DriftAnswer, digest};
 use plimsoll_core::earth::LonLat;
 
@@ -12,12 +13,21 @@ use plimsoll_core::earth::LonLat;
 pub fn drift(a: &DriftAnswer, language: Language) -> String {
     let (l, w) = (language, Writer::terminal(language));
     let mut out = String::new();
-    both_edges(&mut out, &l.fill("drift.title", &[("what", &a.object.name)]), &format!("plimsoll {}", a.version));
+    both_edges(&mut out, &l.fill("drift.title", &[("what", name(l, &a.object))]), &format!("plimsoll {}", a.version));
     if a.opendrift_compatible {
         paragraph(&mut out, &l.word("drift.compatible"));
     }
     if let Some(last) = a.hourly.last() {
         paragraph(&mut out, &end(w, last));
+        if let Some(parts) = parts_end(w, a, last) {
+            paragraph(&mut out, &parts);
+        }
+    }
+    if !a.reasons.is_empty() {
+        paragraph(
+            &mut out,
+            &format!("{}{}{}.", l.word("state.extrapolated"), l.word("text.colon"), reasons(l, &a.reasons)),
+        );
     }
     out.push('\n');
     let head = ["hour", "mean", "area90", "active", "stranded", "missing"].map(|k| l.word(&format!("drift.{k}")));
@@ -35,9 +45,6 @@ pub fn drift(a: &DriftAnswer, language: Language) -> String {
     for s in &a.sources {
         let quantity = l.find(&format!("quantity.{}", s.quantity)).unwrap_or(&s.quantity);
         hanging(&mut out, &format!("{quantity}{}", l.word("text.colon").trim_end()), 15, &s.name);
-    }
-    for r in &a.reasons {
-        paragraph(&mut out, &r.text);
     }
     paragraph(&mut out, &l.word("drift.note"));
     paragraph(&mut out, &format!("{} {}", l.word("page.digest"), digest::shown(&a.digest)));

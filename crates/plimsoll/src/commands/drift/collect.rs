@@ -36,6 +36,8 @@ pub struct Collect {
     /// Where and when each particle stranded.
     stranded: BTreeMap<usize, ([f64; 2], f64)>,
     number: usize,
+    /// Parts of a life.
+    parts: usize,
 }
 
 impl Collect {
@@ -47,6 +49,7 @@ impl Collect {
             keep,
             stranded: BTreeMap::new(),
             number: setup.release.number,
+            parts: setup.changes.len() + 1,
         }
     }
 
@@ -88,10 +91,14 @@ impl Observer for Collect {
         let hour = now.elapsed_s / 3600.0;
         let (lon, lat) = (now.reference().lon_deg(), now.reference().lat_deg());
         let mut afloat = Vec::with_capacity(self.number);
+        let mut parts = vec![0_usize; self.parts];
         let mut frame = Frame { lon: vec![], lat: vec![], status: vec![] };
         for i in 0..self.number {
             let particle = now.particle(i);
             let place = particle.map(|p| [lon + f64::from(p.lon_lat_deg[0]), lat + f64::from(p.lon_lat_deg[1])]);
+            if let Some(p) = particle {
+                parts[usize::from(p.class)] += 1;
+            }
             match particle.map(|p| p.status) {
                 Some(Status::Active) => afloat.extend(place),
                 Some(Status::Stranded) => {
@@ -111,13 +118,14 @@ impl Observer for Collect {
                 } as u8);
             }
         }
-        if self.keep {
-            self.frames.push(frame);
-        }
         let Some(h) = self.summary.hours.last() else { return };
         let known = |v: f64| v.is_finite().then_some(v);
         let time = Utc::from_millis(now.time_ms.round() as i64);
+        // an output time at which nothing is in the water yet is none
         let (Some(time), true) = (time, h.n > 0) else { return };
+        if self.keep {
+            self.frames.push(frame);
+        }
         let names = ["active", "stranded", "missing_data"];
         let every = afloat.len().div_ceil(SOME).max(1);
         let spread = (h.covariance_m2[0] + h.covariance_m2[2]).sqrt();
@@ -141,6 +149,7 @@ impl Observer for Collect {
             pct_north_m: h.north_m.to_vec(),
             pct_dist_m: h.distance_m.to_vec(),
             fraction: names.iter().zip(h.share).filter(|(_, s)| *s > 0.0).map(|(n, s)| ((*n).into(), s)).collect(),
+            parts: if self.parts > 1 { parts.iter().map(|p| *p as f64 / h.n as f64).collect() } else { vec![] },
             fraction_orientation_right: known(h.right),
             mean_x_wind: known(h.mean_forcing_m_s[2]),
             mean_y_wind: known(h.mean_forcing_m_s[3]),
