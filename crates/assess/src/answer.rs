@@ -72,7 +72,7 @@ pub fn answer(q: &Question, partial: &Partial, coarse: bool) -> Result<AssessAns
         would_flip_state: Computed::NotComputed,
         law: law_of(q),
         credibility: credibility(),
-        rests_on: RestsOn::of(basis::constants(), vec![]),
+        rests_on: RestsOn::of(basis::constants(), basis::data(&q.encounter)),
         timings: None,
     };
     answer.digest = digest::of(&answer).unwrap_or_default();

@@ -95,6 +95,20 @@ pub fn believed(coast: &Coast, place: LonLat, from_deg: f64) -> Result<Belief, N
     Ok(if low < high { Belief::Triangular { low, likely, high } } else { Belief::Exact(likely) })
 }
 
+/// What is believed of the fetch where the wind's direction is not known, m: least, median and greatest of twelve.
+///
+/// # Errors
+/// [`NoFetch`]
+pub fn believed_of_any(coast: &Coast, place: LonLat) -> Result<Belief, NoFetch> {
+    let mut all = Vec::with_capacity(12);
+    for k in 0..12 {
+        all.push((effective_m(coast, place, 30.0 * f64::from(k))? / 100.0).round() * 100.0);
+    }
+    all.sort_by(f64::total_cmp);
+    let (low, likely, high) = (all[0], all[6], all[11]);
+    Ok(if low < high { Belief::Triangular { low, likely, high } } else { Belief::Exact(likely) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +137,8 @@ mod tests {
             b.check().unwrap();
             let f = effective_m(embedded(), at(1.5, 51.0), from).unwrap();
             assert!(b.range().0 - 100.0 <= f && f <= b.range().1 + 100.0);
+            let any = believed_of_any(embedded(), at(1.5, 51.0)).unwrap();
+            assert!(any.range().1 > 2.0 * any.range().0, "{any:?}");
         }
     }
 

@@ -120,7 +120,10 @@ pub fn tide() -> TideAnswer {
             north_m_s: 0.9,
             north_lag_deg: 63.0,
         }],
-        rests_on: RestsOn::of(vec![], vec![DataUsed { name: "an invented atlas".into(), sha256: "ab".repeat(32) }]),
+        rests_on: RestsOn::of(
+            vec![],
+            vec![DataUsed { name: "an invented atlas".into(), sha256: "ab".repeat(32), quantity: None }],
+        ),
     }
 }
 
