@@ -20,5 +20,6 @@ pub mod state;
 pub mod step;
 pub mod stranding;
 pub mod summary;
+pub mod validation;
 
 pub use ledger::LEDGER;

@@ -39,6 +39,7 @@ pub fn cases() -> Vec<(&'static str, Vec<Case>)> {
         ("sea", plimsoll_sea::validation::cases()),
         ("boat", plimsoll_boat::validation::cases()),
         ("boat in waves", plimsoll_boat::validation_dynamics::cases()),
+        ("drift", plimsoll_drift::validation::cases()),
         ("rescue", plimsoll_rescue::validation::cases()),
         ("assess", plimsoll_assess::validation::cases()),
     ]
