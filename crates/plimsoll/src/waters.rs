@@ -31,6 +31,10 @@ impl Waters for Sources {
     fn ask(&self, named: &[Named], wanted: &[&'static str], at: LonLat, time: Utc) -> Result<Said, Vec<Silent>> {
         let mut said = Said::default();
         let mut faults: Vec<Fault> = vec![];
+        // a period belongs to its height: with a height by hand a file's period would be another sea's
+        let by_hand = !wanted.contains(&"sea.hs");
+        let wanted: Vec<&'static str> = wanted.iter().copied().filter(|k| !(by_hand && *k == "sea.tp")).collect();
+        let wanted = wanted.as_slice();
         for (source, name) in named.iter().enumerate() {
             match name {
                 Named::BuiltIn => built_in(source, wanted, at, time, &mut said, &mut faults),
@@ -177,6 +181,15 @@ impl Sources {
                 faults.push(fault(key, format!("{}: {}: {}", path.display(), r.variable, r.fault), ""));
             }
         }
+        if let Some(gust) = contents.others.iter().find(|v| v.to_lowercase().contains("gust"))
+            && wanted.contains(&"sea.wind")
+            && !tells(said, "sea.wind")
+        {
+            known = true;
+            let message =
+                format!("{}: {gust}: a gust is not taken for a wind, and it holds no mean wind", path.display());
+            faults.push(fault("sea.wind", message, "name a file of the mean wind at 10 m"));
+        }
         if !known {
             let message = format!("{}: neither wind, current, waves nor temperature was found in it", path.display());
             faults.push(fault("", message, ""));
@@ -198,7 +211,7 @@ fn told(reader: &Arc<dyn Reader>, layer: usize, (at, time): (LonLat, Utc)) -> Re
     let quantity = reader.contents().layers[layer].quantity;
     let value = sampled(reader, layer, (at, time))?;
     let name = LayerSource::new(Arc::clone(reader), layer).header().name.clone();
-    let mut source = format!("{name}, at the position and time: a model's field, no observation on scene");
+    let mut source = format!("{name}, at the position and time; no observation on scene");
     let (belief, direction_deg) = match vector(quantity, value) {
         Some(flow) => {
             let from = quantity == Quantity::Wind;

@@ -119,11 +119,8 @@ fn waves(
     let hs = r.belief("sea.hs");
     let (told_hs, told_tp) = (said.take("sea.hs"), said.take("sea.tp"));
     if r.has("sea.hs") || told_hs.is_some() {
-        // A period belongs to its height: with a height by hand a file's period would be another sea's.
+        // a period belongs to its height: with a height by hand a file's period would be another sea's
         let told_tp = told_tp.filter(|_| !r.has("sea.hs"));
-        if told_tp.is_none() {
-            said.taken.retain(|t| t.key != "sea.tp");
-        }
         let hs_m = match (hs, told_hs) {
             (Some(hs), _) => hs,
             (None, Some(told)) if !r.has("sea.hs") => take(d, "sea.hs", told),

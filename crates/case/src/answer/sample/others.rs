@@ -222,6 +222,7 @@ pub fn fields() -> FieldsAnswer {
         refused: vec![FieldRefused {
             variable: "x_wind".into(),
             quantity: "wind".into(),
+            code: "unit".into(),
             why: "its unit is \"Pa\"; allowed: m s-1, cm s-1, kn".into(),
         }],
         others: vec!["salinity".into()],
