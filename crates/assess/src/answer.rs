@@ -5,7 +5,7 @@ use crate::information::flip::Flips;
 use crate::ledger::{constant, value};
 use crate::outcome::{HAZARDS, MARKS_MIN, MarkTally, OptionTally, Partial, bin_seconds};
 use crate::question::{Asked, Question};
-use crate::{ask, basis, calibration, distress, loadline, scene};
+use crate::{ask, basis, distress, loadline, scene};
 use plimsoll_case::answer::assess::{
     Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Credibility, CredibilityFactor, Crew, Deaths, Difference,
     Events, Lifts, OptionAnswer, Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
@@ -92,7 +92,7 @@ pub fn answer(
         sensitivity: deeper.sensitivity,
         law: law_of(q),
         credibility: credibility(),
-        rests_on: RestsOn::of(basis::constants(), calibration::named(q.constants).into_iter().collect()),
+        rests_on: RestsOn::of(basis::constants(), basis::data(&q.encounter, q.constants)),
         timings: None,
     };
     answer.digest = digest::of(&answer).unwrap_or_default();

@@ -3,6 +3,7 @@
 use crate::information::evppi::evppi_above_noise;
 use crate::outcome::OptionTally;
 use crate::question::Question;
+use crate::waves::Roots;
 use plimsoll_case::answer::assess::AskNext;
 use plimsoll_case::encounter::{BoundFor, Encounter, Given};
 use plimsoll_core::belief::Belief;
@@ -89,8 +90,12 @@ pub fn next(question: &Question, decidable: &[&OptionTally]) -> Vec<AskNext> {
             if unknown.is_empty() {
                 return None;
             }
-            let x: Vec<f64> =
-                knowledge.iter().map(|k| unknown.iter().map(|(id, b)| k.of(id, b)).sum::<f64>()).collect();
+            let roots = Roots::of(&question.encounter).filter(|_| key == "sea.hs");
+            let x: Vec<f64> = match roots {
+                // a sea that is grown was drawn by its roots
+                Some(roots) => knowledge.iter().map(|k| roots.draw(k).0).collect(),
+                None => knowledge.iter().map(|k| unknown.iter().map(|(id, b)| k.of(id, b)).sum::<f64>()).collect(),
+            };
             let avoided = evppi_above_noise(&x, &means);
             (avoided > NOT_WORTH).then(|| AskNext {
                 key: key.clone(),

@@ -1,6 +1,8 @@
 //! What an answer rests on: every constant of every crate that it runs through.
 
-use plimsoll_case::answer::assess::ConstantUsed;
+use plimsoll_case::answer::assess::{ConstantUsed, DataUsed};
+use plimsoll_case::encounter::Encounter;
+use plimsoll_core::draws::Constants;
 use plimsoll_core::ledger::Ledger;
 
 /// The ledgers that an assessment reads, in the order of the crates.
@@ -13,4 +15,28 @@ pub fn ledgers() -> [&'static Ledger; 4] {
 #[must_use]
 pub fn constants() -> Vec<ConstantUsed> {
     ledgers().iter().flat_map(|l| l.constants().map(|c| ConstantUsed::new(&l.name, c))).collect()
+}
+
+/// The calibrated constants, where they were taken, and the files and tables from which the sea of a case was.
+#[must_use]
+pub fn data(e: &Encounter, constants: Constants) -> Vec<DataUsed> {
+    let used = e.taken.iter().map(|t| DataUsed {
+        name: t.name.clone(),
+        sha256: t.sha256.clone(),
+        quantity: quantity(&t.key).map(str::to_owned),
+    });
+    crate::calibration::named(constants).into_iter().chain(used).collect()
+}
+
+/// The quantity that stands behind a key of the scenario.
+fn quantity(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "sea.wind" => "wind",
+        "sea.current" => "current",
+        "sea.hs" => "wave_height",
+        "sea.tp" => "peak_period",
+        "sea.water" => "water_temperature",
+        "sea.air" => "air_temperature",
+        _ => return None,
+    })
 }

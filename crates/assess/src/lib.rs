@@ -30,4 +30,5 @@ pub mod scene;
 pub mod situation;
 pub mod validation;
 pub mod walk;
+pub mod waves;
 pub mod window;

@@ -156,7 +156,16 @@ impl Situation {
             None => (seated, standing),
         };
         let standing_centre_m = constants.centre_standing_m.max(seated_centre_m);
-        let hs_m = b("sea.hs", &sea.hs_m);
+        let (hs_m, tp_s) = match crate::waves::Roots::of(encounter) {
+            Some(roots) => {
+                let (hs_m, tp_s) = roots.draw(k);
+                (hs_m, if sea.tp_s.given { sea.tp_of(hs_m, k) } else { tp_s })
+            }
+            None => {
+                let hs_m = b("sea.hs", &sea.hs_m);
+                (hs_m, sea.tp_of(hs_m, k))
+            }
+        };
         Ok(Self {
             load: Load {
                 people,
@@ -172,7 +181,7 @@ impl Situation {
             standing_centre_m,
             standing,
             hs_m,
-            tp_s: sea.tp_of(hs_m, k),
+            tp_s,
             depth_m: (encounter.place.depth_m.as_ref())
                 .map_or_else(|| crate::ledger::value("sea.depth_not_given", k), |d| b("place.depth", d)),
             water_c: b("sea.water", &sea.water_c),

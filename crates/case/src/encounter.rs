@@ -4,6 +4,7 @@
 //! quantities are independent unless a field says otherwise.
 
 pub use crate::answer::option::{Modifier, OptionId};
+pub use crate::scenario::sources::Taken;
 use plimsoll_core::belief::Belief;
 use plimsoll_core::earth::LonLat;
 use plimsoll_core::ledger::{Grade, Knowledge};
@@ -35,6 +36,9 @@ pub struct Encounter {
     pub run: Run,
     /// What the scenario did not say, and what was taken instead, in the order of the key table.
     pub defaulted: Vec<Defaulted>,
+    /// Files and tables from which the sea was taken.
+    #[serde(default)]
+    pub taken: Vec<Taken>,
     /// What is possible but odd, said to the user; no number rests on it.
     #[serde(skip)]
     pub warnings: Vec<Warning>,
@@ -227,6 +231,15 @@ impl Light {
     }
 }
 
+/// What a sea is grown from, besides wind, depth and current.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Grown {
+    /// Open water against the wind, m.
+    pub fetch_m: Given<Belief>,
+    /// Angle between where the waves run and where the current sets, degrees: 0 with, 180 against.
+    pub angle_deg: Belief,
+}
+
 /// Wind, waves, current and light.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sea {
@@ -240,7 +253,12 @@ pub struct Sea {
     pub tp_s: Given<Belief>,
     /// Where `tp` is not given: steepness Hs / (g Tp^2 / 2 pi) of the sea.
     pub steepness: Option<Belief>,
-    /// Speed of the current, m/s.
+    /// Where no source gives waves: what they grow from besides wind, depth and current. Then `hs_m` and `tp_s` are for display
+    /// and for checks of range: draw wind and fetch, and grow.
+    #[serde(default)]
+    pub grown: Option<Grown>,
+    /// Speed of the current, m/s. It changes a sea that is grown ([`Grown`]) and nothing else: a sea that is reported has met
+    /// it already, and boat, people in the water and rescuers all drift with it.
     pub current_m_s: Given<Belief>,
     /// Where the current sets, degrees true; `None`: not known.
     pub current_toward_deg: Option<f64>,

@@ -12,6 +12,7 @@ mod laden;
 mod problem;
 mod read;
 mod schema;
+pub mod sources;
 pub mod sun;
 mod template;
 pub mod water;
@@ -20,9 +21,6 @@ mod words;
 
 use crate::encounter::Encounter;
 use plimsoll_core::belief::Belief;
-use plimsoll_core::earth::LonLat;
-use plimsoll_core::ledger::Grade;
-use plimsoll_core::time::Utc;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -30,6 +28,7 @@ pub use document::MAX_BYTES;
 pub use problem::{Code, Problem, ScenarioError};
 pub(crate) use read::plain_number;
 pub use schema::schema;
+pub use sources::{Named, Raised, Roots, Said, Silent, Taken, Told, Waters};
 pub use template::{QUESTIONS, render_template};
 pub use words::{describe, inputs};
 
@@ -55,31 +54,6 @@ impl Scenario {
     }
 }
 
-/// A current from a source that is built into the program.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BuiltIn {
-    /// Speed, m/s.
-    pub speed_m_s: Belief,
-    /// Where it goes, degrees true; `None`: not known.
-    pub toward_deg: Option<f64>,
-    /// Where it comes from, in words that a reader can follow to the source.
-    pub source: String,
-    /// How well it is known.
-    pub grade: Grade,
-}
-
-/// Why a built-in source has nothing to say at a place and time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Silent {
-    /// What, where, why.
-    pub message: String,
-    /// What would mend it.
-    pub help: String,
-}
-
-/// Whoever knows the built-in tide: this crate reads and checks, and computes no sea.
-pub type Tide<'a> = &'a dyn Fn(LonLat, Utc) -> Result<BuiltIn, Silent>;
-
 /// Reads a scenario for a program without fields: `[sea] from` is refused. `assets` are the ids that exist.
 ///
 /// ```
@@ -94,12 +68,13 @@ pub fn parse(bytes: &[u8], assets: &[&str]) -> Result<Scenario, ScenarioError> {
     read(bytes, assets, None)
 }
 
-/// Reads a scenario as [`parse`] does; where `[sea] from = "builtin"` stands, the current that is not given comes from `tide`.
+/// Reads a scenario as [`parse`] does; what is not given by hand comes from the sources that `[sea] from` names, and waves that
+/// nobody gives from the wind, as `waters` knows them.
 ///
 /// # Errors
-/// As [`parse`]; also where the tide is silent, or lacks position or time.
-pub fn parse_with(bytes: &[u8], assets: &[&str], tide: Tide<'_>) -> Result<Scenario, ScenarioError> {
-    read(bytes, assets, Some(tide))
+/// As [`parse`]; also where a source is silent, or lacks position or time.
+pub fn parse_with(bytes: &[u8], assets: &[&str], waters: &dyn Waters) -> Result<Scenario, ScenarioError> {
+    read(bytes, assets, Some(waters))
 }
 
 /// The belief in a value of another file under the rules of `key`.
@@ -112,7 +87,7 @@ pub(crate) fn belief(text: &str, key: &keys::Key, node: &document::Node<'_>) -> 
     }
 }
 
-fn read(bytes: &[u8], assets: &[&str], tide: Option<Tide<'_>>) -> Result<Scenario, ScenarioError> {
+fn read(bytes: &[u8], assets: &[&str], waters: Option<&dyn Waters>) -> Result<Scenario, ScenarioError> {
     let mut problems = Vec::new();
     let document = match document::read(bytes, &mut problems) {
         Ok(document) => document,
@@ -122,7 +97,7 @@ fn read(bytes: &[u8], assets: &[&str], tide: Option<Tide<'_>>) -> Result<Scenari
         }
     };
     let mut reader = self::read::Reader { document, problems };
-    let encounter = build::encounter(&mut reader, assets, tide);
+    let encounter = build::encounter(&mut reader, assets, waters);
     match encounter {
         Some(encounter) if reader.problems.is_empty() => Ok(Scenario {
             encounter,

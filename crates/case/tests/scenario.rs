@@ -271,45 +271,117 @@ fn odd_but_possible_is_said_not_refused() {
 }
 
 #[test]
-fn files_of_fields_are_not_read_yet_and_that_is_said() {
+fn without_a_reader_of_fields_they_are_refused() {
     for from in ["\"builtin\"", "\"sea.nc\"", "[\"a.nc\", \"b.nc\"]"] {
         let p = only(&dover("[sea]", &format!("[sea]\nfrom = {from}")));
         assert_eq!((p.key.as_str(), p.code), ("sea.from", Code::NotYet), "{from}");
     }
 }
 
-/// A program that knows the tide supplies the current that is not given, and nothing else.
-#[test]
-fn the_built_in_tide_supplies_a_missing_current() {
-    let tide = |place: LonLat, _: Utc| {
-        if place.lat_deg() > 52.0 {
-            return Err(scenario::Silent { message: "too far north".into(), help: "go south".into() });
+/// A sea for tests: it tells a current and a wind, and raises half a metre.
+struct Sea;
+
+impl scenario::Waters for Sea {
+    fn ask(
+        &self,
+        named: &[scenario::Named],
+        wanted: &[&'static str],
+        at: LonLat,
+        _: Utc,
+    ) -> Result<scenario::Said, Vec<scenario::Silent>> {
+        if at.lat_deg() > 52.0 {
+            let (message, help) = ("too far north".into(), "go south".into());
+            return Err(vec![scenario::Silent { source: named.len() - 1, message, help }]);
         }
-        let speed_m_s = Belief::Normal { mean: 1.2, sd: 0.2, low: Some(0.0), high: Some(1.8) };
-        Ok(scenario::BuiltIn { speed_m_s, toward_deg: Some(42.0), source: "the atlas".into(), grade: Grade::C })
-    };
-    let read = |text: &str| scenario::parse_with(text.as_bytes(), &[], &tide);
+        let belief = Belief::Normal { mean: 1.2, sd: 0.2, low: Some(0.0), high: Some(1.8) };
+        let told = |direction_deg| scenario::Told {
+            belief: belief.clone(),
+            direction_deg,
+            source: "the atlas".into(),
+            grade: Grade::C,
+        };
+        let mut said = scenario::Said::default();
+        for key in wanted.iter().filter(|k| ["sea.current", "sea.wind"].contains(k)) {
+            said.told.push((key, told(Some(42.0))));
+            said.taken.push(scenario::Taken { name: "the atlas".into(), sha256: "0".repeat(64), key: (*key).into() });
+        }
+        Ok(said)
+    }
+
+    fn raise(&self, roots: &scenario::Roots<'_>) -> Result<scenario::Raised, scenario::Silent> {
+        if roots.fetch_m.is_none() && roots.wind_from_deg.is_none() {
+            return Err(scenario::Silent { message: "no direction".into(), ..Default::default() });
+        }
+        let told = |v: f64| scenario::Told {
+            belief: Belief::Exact(v),
+            direction_deg: None,
+            source: "grown".into(),
+            grade: Grade::C,
+        };
+        Ok(scenario::Raised { fetch: told(2e4), angle_deg: Belief::Exact(180.0), hs_m: told(0.5), tp_s: told(3.0) })
+    }
+}
+
+fn with_sea(text: &str) -> Result<scenario::Scenario, scenario::ScenarioError> {
+    scenario::parse_with(text.as_bytes(), &[], &Sea)
+}
+
+/// Sources supply what is not given, and nothing else.
+#[test]
+fn sources_supply_what_is_missing() {
     let current = DOVER.lines().find(|l| l.starts_with("current")).expect("a current");
     let text = dover(current, "from = \"builtin\"");
-    let e = read(&text).unwrap().encounter;
+    let e = with_sea(&text).unwrap().encounter;
     assert_eq!((e.sea.current_toward_deg, e.sea.current_m_s.given), (Some(42.0), false));
+    assert_eq!(e.sea.wind_from_deg, Some(230.0), "by hand goes before");
+    assert_eq!(e.taken.iter().map(|t| t.key.as_str()).collect::<Vec<_>>(), ["sea.current"]);
     let from = e.defaulted.iter().find(|d| d.key == "sea.current").unwrap();
     assert_eq!((from.source.as_str(), from.grade), ("the atlas", Grade::C));
-    // by hand goes before, and is said
-    let e = read(&dover("[sea]", "[sea]\nfrom = \"builtin\"")).unwrap().encounter;
-    assert!(e.sea.current_m_s.given && e.warnings.iter().any(|w| w.key == "sea.from"));
     // asked for, never invented
     let position = DOVER.lines().find(|l| l.starts_with("position")).expect("a position");
-    let missing = read(&text.replacen(position, "", 1)).unwrap_err().problems;
+    let missing = with_sea(&text.replacen(position, "", 1)).unwrap_err().problems;
     assert!(missing.iter().any(|p| p.key == "place.position" && p.code == Code::Missing), "{missing:?}");
     // refused with its reason, at its place
-    let north = read(&text.replacen("51 02.0N", "53 02.0N", 1)).unwrap_err().problems;
+    let north = with_sea(&text.replacen("51 02.0N", "53 02.0N", 1)).unwrap_err().problems;
     let p = north.iter().find(|p| p.key == "sea.from").expect("a problem");
     assert!(
         p.message == "too far north" && p.help.as_ref().unwrap().starts_with("go south; or give the current"),
         "{p:?}"
     );
     assert_eq!(&text[p.span.clone().unwrap()], "\"builtin\"");
+}
+
+#[test]
+fn a_list_of_sources_points_at_the_one_that_is_silent() {
+    let text = dover("[sea]", "[sea]\nfrom = [\"builtin\", \"wind.nc\"]").replacen("51 02.0N", "53 02.0N", 1);
+    let problems = with_sea(&text).unwrap_err().problems;
+    let p = problems.iter().find(|p| p.key == "sea.from").unwrap();
+    assert_eq!(&text[p.span.clone().unwrap()], "\"wind.nc\"");
+    for from in ["[]", "[\"a.nc\", \"a.nc\"]", "\"\"", "3", "[3]"] {
+        let problems = with_sea(&dover("[sea]", &format!("[sea]\nfrom = {from}"))).unwrap_err().problems;
+        assert!(problems.iter().any(|p| p.key == "sea.from"), "{from}: {problems:?}");
+    }
+}
+
+#[test]
+fn waves_that_nobody_gives_are_grown_or_asked_for() {
+    let e = with_sea(&dover("hs = \"0.4 m\"", "")).unwrap().encounter;
+    let grown = e.sea.grown.as_ref().unwrap();
+    assert_eq!((e.sea.hs_m.value.mean(), grown.fetch_m.value.mean(), e.sea.hs_m.given), (0.5, 2e4, false));
+    assert!(e.defaulted.iter().any(|d| d.key == "sea.fetch"));
+    let e = with_sea(&dover("hs = \"0.4 m\"", "fetch = \"30 km\"\ntp = \"4 s\"")).unwrap().encounter;
+    assert_eq!(e.sea.grown.unwrap().fetch_m.value, Belief::Exact(3e4));
+    assert_eq!((e.sea.tp_s.value, e.sea.tp_s.given), (Belief::Exact(4.0), true));
+    // without a wind there is nothing to grow from
+    let wind = DOVER.lines().find(|l| l.starts_with("wind")).expect("a wind");
+    let problems = with_sea(&dover("hs = \"0.4 m\"", "").replacen(wind, "", 1)).unwrap_err().problems;
+    assert_eq!((problems[0].key.as_str(), problems[0].code), ("sea.hs", Code::Missing));
+    // nor without a direction, and that is said
+    let problems = with_sea(&dover("hs = \"0.4 m\"", "").replacen(wind, "wind = \"9 kn\"", 1)).unwrap_err().problems;
+    assert!(problems[0].key == "sea.hs" && problems[0].message.contains("no direction"), "{problems:?}");
+    // a height by hand is taken as it is
+    let e = with_sea(&dover("[sea]", "[sea]\nfetch = \"30 km\"")).unwrap().encounter;
+    assert!(e.sea.grown.is_none() && e.warnings.iter().any(|w| w.key == "sea.fetch"));
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn nothing_outruns_what_is_worked_out() {
     set.push(Source::Frames(Field::new(header, vec![frame; 3]).unwrap()));
     let mut s = setup(2, Object::Water);
     let places = [[1.2, 50.2], [1.7, 50.9]];
-    s.release.place = Place::Each(places.map(|p| LonLat::new(p[0], p[1]).unwrap()).to_vec());
+    s.release.place = Place::Each(places.map(|p| LonLat::new(p[0], p[1]).unwrap()).to_vec(), Scatter::Gaussian(0.0));
     (s.step_s, s.duration_s) = (3600.0, 6.0 * 3600.0);
     for scheme in [Scheme::Euler, Scheme::Rk2, Scheme::Rk4] {
         s.scheme = scheme;

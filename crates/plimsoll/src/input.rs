@@ -1,10 +1,10 @@
 //! Reading what a command is given: a file, standard input, or an example that the program carries.
 
-use crate::builtin;
 use crate::cli::ScenarioSource;
 use crate::diagnosis::Diagnosis;
 use crate::failure::Failure;
 use crate::known;
+use crate::waters::Sources;
 use plimsoll_case::scenario::{self, MAX_BYTES, Problem, Scenario, ScenarioError};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -63,7 +63,9 @@ impl Source {
     /// The scenario in it.
     pub fn scenario(&self) -> Result<Scenario, Failure> {
         let assets = known::asset_ids();
-        scenario::parse_with(&self.bytes, &assets, &builtin::current).map_err(|e| self.refuse_all(&e))
+        let waters =
+            Sources { folder: self.path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default() };
+        scenario::parse_with(&self.bytes, &assets, &waters).map_err(|e| self.refuse_all(&e))
     }
 
     /// All that its reader refused.

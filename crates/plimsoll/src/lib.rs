@@ -17,6 +17,7 @@ mod input;
 mod output;
 mod progress;
 mod simd;
+mod waters;
 
 use clap::Parser as _;
 use std::io::Write as _;

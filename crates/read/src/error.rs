@@ -158,6 +158,26 @@ pub enum Fault {
     },
 }
 
+impl Fault {
+    /// Its stable name.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Unit { .. } => "unit",
+            Self::NoUnit { .. } => "no_unit",
+            Self::Partner { .. } => "partner",
+            Self::Mismatch { .. } => "mismatch",
+            Self::Direction { .. } => "direction",
+            Self::Grid { .. } => "grid",
+            Self::Mapping { .. } => "mapping",
+            Self::Time { .. } => "time",
+            Self::Level { .. } => "level",
+            Self::Value { .. } => "value",
+            Self::Packing { .. } => "packing",
+        }
+    }
+}
+
 impl ReadError {
     pub(crate) fn variable(file: &Path, variable: &str, fault: Fault) -> Self {
         Self::Variable { file: file.to_owned(), variable: variable.to_owned(), fault }

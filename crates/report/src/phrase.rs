@@ -6,7 +6,7 @@ pub mod tide;
 
 use crate::language::Language;
 use crate::number::Writer;
-use plimsoll_case::answer::assess::{AssessAnswer, FlipTogether, OptionAnswer, Scene, Verdict};
+use plimsoll_case::answer::assess::{AssessAnswer, DistressIndicator, FlipTogether, OptionAnswer, Scene, Verdict};
 use plimsoll_case::answer::loadline::{Limit, LoadlineAnswer};
 use plimsoll_case::answer::{Figure, OptionId, Reason, Span, State};
 use plimsoll_core::earth::LonLat;
@@ -186,6 +186,29 @@ pub fn sea(w: Writer, s: &Scene) -> String {
 fn span(w: Writer, v: Span, scale: f64, figures: i32) -> String {
     let text = |x: f64| w.significant(x * scale, figures);
     if v.is_exact() { text(v.likely) } else { w.range(&text(v.low), &text(v.high)) }
+}
+
+/// Why a distress indicator is met or not, or not known, in the reader's language.
+#[must_use]
+pub fn distress_why(w: Writer, a: &AssessAnswer, d: &DistressIndicator) -> String {
+    let l = w.language;
+    let key = format!("distress_why.{}", d.id);
+    if l == Language::En || l.find(&key).is_none() {
+        return d.why.clone();
+    }
+    let shown = |v: Option<Span>| v.map_or_else(|| "?".to_owned(), |v| span(w, v, 1.0, 2));
+    let passed = a.loadline.limits.iter().filter(|x| x.passed).count();
+    let s = &a.scene;
+    let numbers = [
+        ("people", shown(s.people)),
+        ("length", shown(s.length_m)),
+        ("children", shown(s.children)),
+        ("wind", s.wind_m_s.map_or_else(|| "?".to_owned(), |v| w.significant(v.high, 2))),
+        ("hs", s.hs_m.map_or_else(|| "?".to_owned(), |v| w.significant(v.high, 2))),
+        ("limits", passed.to_string()),
+    ];
+    let holes: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    l.fill(&key, &holes)
 }
 
 /// How many distress indicators are met, of how many.

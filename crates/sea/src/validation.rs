@@ -20,6 +20,7 @@ pub fn cases() -> Vec<Case> {
     dispersion_and_breaking(&mut out);
     currents(&mut out);
     growth(&mut out);
+    beaufort(&mut out);
     synthesis(&mut out);
     crossings(&mut out);
     tide::cases(&mut out);
@@ -96,6 +97,24 @@ fn growth(out: &mut Vec<Case>) {
         push(&name, "Hs", "m", hs, h);
         push(&name, "Tp", "s", tp, t);
     }
+}
+
+/// W13: the wind of a force in the middle of its range.
+fn beaufort(out: &mut Vec<Case>) {
+    let origin = "expected of the strait: waves of Beaufort 3 to 4 over 20 to 40 km";
+    for (force, wind, fetch_km) in [(3, 4.4, 20.0), (3, 4.4, 40.0), (4, 6.7, 20.0), (4, 6.7, 40.0)] {
+        let name = format!("Beaufort {force} ({wind} m/s) over {fetch_km} km");
+        let (hs, _) = deep(wind, 1000.0 * fetch_km);
+        let case = Case::new("W13", &name, origin, "significant height", "m").band(0.4, 1.1, hs);
+        out.push(if (force, fetch_km) == (3, 20.0) {
+            case.missed("the curve gives less than the band at its weakest wind and shortest fetch")
+        } else {
+            case
+        });
+    }
+    let (hs, _) = deep(6.7, 15_000.0);
+    let name = "Beaufort 4 over 15 km: less than the open sea's 1 m";
+    out.push(Case::new("W13", name, origin, "significant height", "m").band(0.3, 0.9, hs));
 }
 
 /// Significant height of the synthesised surface from its own variance, over realisations and time.

@@ -42,7 +42,11 @@ pub fn calibrated() -> Result<Constants, Stale> {
 #[must_use]
 pub fn named(constants: Constants) -> Option<DataUsed> {
     let Constants::Drawn(_) = constants else { return None };
-    Some(DataUsed { name: "calibration of the judged constants".into(), sha256: digest::of_bytes(BYTES) })
+    Some(DataUsed {
+        name: "calibration of the judged constants".into(),
+        sha256: digest::of_bytes(BYTES),
+        quantity: None,
+    })
 }
 
 /// The digest of every constant with its unit and belief: words about them may change, they may not.
@@ -56,7 +60,7 @@ fn of_ledgers() -> String {
 /// The record of events, as an answer names it.
 #[must_use]
 pub fn record_used() -> DataUsed {
-    DataUsed { name: "fatal events of small boats in the Channel, 2019-26".into(), sha256: of_record() }
+    DataUsed { name: "fatal events of small boats in the Channel, 2019-26".into(), sha256: of_record(), quantity: None }
 }
 
 fn of_record() -> String {

@@ -8,6 +8,7 @@ pub use basis::{
 };
 
 use super::common::{Quantiles, Reason, SchemaTag, Span, State};
+use super::drift::CoastLine;
 use super::law::LawLine;
 use super::loadline::LoadlineAnswer;
 use super::option::{Modifier, OptionId};
@@ -116,6 +117,9 @@ pub struct Scene {
     pub depth_m: Option<Span>,
     /// Distance to the nearest shore.
     pub distance_to_shore_m: Option<Span>,
+    /// Land around the place, for the chart; null where no coast is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coast: Option<Vec<CoastLine>>,
 }
 
 /// The inputs as they were understood.

@@ -49,26 +49,27 @@ pub fn of_value(value: &serde_json::Value) -> Result<String, DigestError> {
     Ok(of_bytes(&serde_jcs::to_vec(value)?))
 }
 
-/// SHA-256 of bytes as they are, 64 lower-case hexadecimal digits.
-#[must_use]
-pub fn of_bytes(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-/// The same of all that can be read: a file of any size passes through a small buffer.
+/// SHA-256 of all that a reader gives, 64 lower-case hexadecimal digits; never more than a piece of it is in memory.
 ///
 /// # Errors
-/// Whatever keeps it from being read.
-pub fn of_reader(mut from: impl std::io::Read) -> std::io::Result<String> {
-    let (mut sum, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
+/// What keeps it from being read.
+pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<String> {
+    let mut sum = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
     loop {
-        match from.read(&mut buffer) {
+        match reader.read(&mut piece) {
             Ok(0) => return Ok(hexadecimal(&sum.finalize())),
-            Ok(n) => sum.update(&buffer[..n]),
+            Ok(n) => sum.update(&piece[..n]),
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
             Err(e) => return Err(e),
         }
     }
+}
+
+/// SHA-256 of bytes as they are, 64 lower-case hexadecimal digits.
+#[must_use]
+pub fn of_bytes(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -126,6 +126,9 @@ pub struct FieldRefused {
     pub variable: String,
     /// What it would be.
     pub quantity: String,
+    /// Stable name of the fault, such as `unit`.
+    #[serde(default)]
+    pub code: String,
     /// Why not, and what would do, in English.
     pub why: String,
 }

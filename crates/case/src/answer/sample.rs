@@ -147,6 +147,7 @@ fn scene() -> Scene {
         light: Some("night".into()),
         depth_m: None,
         distance_to_shore_m: None,
+        coast: None,
     }
 }
 

@@ -5,33 +5,36 @@ use super::keys;
 use super::problem::{Code, Problem};
 use super::read::Reader;
 use super::weather::when_and_where;
-use super::{Tide, check, helpers, laden, sun, weather};
+use super::{Waters, check, helpers, laden, sun, weather};
 use crate::encounter::{Encounter, Modifier, OptionId, Place, Run, Selection, Warning};
 use plimsoll_core::units::nearest;
 use std::ops::Range;
 
 /// Builds the encounter; `None` where something essential could not be read. Problems gather in the reader.
-pub(crate) fn encounter(r: &mut Reader<'_>, assets: &[&str], tide: Option<Tide<'_>>) -> Option<Encounter> {
+pub(crate) fn encounter(r: &mut Reader<'_>, assets: &[&str], waters: Option<&dyn Waters>) -> Option<Encounter> {
     let mut d = Defaults::default();
     let name = r.text("name");
     let aboard = laden::aboard(r, &mut d);
     let boat = laden::boat(r, &mut d, aboard.as_ref());
     let place = place(r);
-    let sea = weather::sea(r, &mut d, &place, tide);
+    let mut idle = Vec::new();
+    let sea = weather::sea(r, &mut d, &place, waters, &mut idle);
     let help = helpers::help(r, assets);
     let options = selection(r);
     let run = run(r);
+    let (sea, taken) = sea?;
     let mut encounter = Encounter {
         name,
         boat,
         aboard: aboard?,
         place,
-        sea: sea?,
+        sea,
+        taken,
         help,
         options,
         run,
         defaulted: d.in_order(),
-        warnings: Vec::new(),
+        warnings: idle.into_iter().map(|text| Warning { key: "sea.from".into(), text }).collect(),
     };
     check::together(r, &encounter);
     warn(&mut encounter, r);
@@ -115,9 +118,9 @@ fn warn(e: &mut Encounter, r: &Reader<'_>) {
         );
         e.warnings.push(Warning { key: "sea.light".into(), text });
     }
-    if r.has("sea.from") && r.has("sea.current") {
-        let text = "the current is given by hand: nothing is taken from the built-in tide".to_owned();
-        e.warnings.push(Warning { key: "sea.from".into(), text });
+    if r.has("sea.fetch") && e.sea.grown.is_none() {
+        let text = "the waves are given: no sea is grown over this fetch".to_owned();
+        e.warnings.push(Warning { key: "sea.fetch".into(), text });
     }
     if e.aboard.children.value.range().1 > e.aboard.people.value.range().0 {
         let text = "some draws could have more children than people: they are capped".to_owned();

@@ -134,7 +134,7 @@ impl Key {
             Kind::Coming => "a list of { asset = id, minutes = belief }".into(),
             Kind::Options => "a list of option ids".into(),
             Kind::Modifiers => "a list of modifiers".into(),
-            Kind::Fields => "\"builtin\"".into(),
+            Kind::Fields => "\"builtin\", files, or a list of them".into(),
             Kind::Quantity(_) | Kind::Number | Kind::Share | Kind::Vector(_) | Kind::Minutes | Kind::Duration => {
                 range(self.unit())
             }
@@ -249,17 +249,21 @@ pub static KEYS: &[Key] = &[
         "Ce qui reste de la traversée : heures ou distance.",
     ),
     key("sea.from", Kind::Fields, ANY, "none", "\"builtin\"").says(
-        "Where a current that is not given is taken from: \"builtin\" is the tide of the Dover Strait at position and time. Wind and waves are given by hand.",
-        "Source du courant s'il n'est pas donné : « builtin » est la marée du Pas de Calais au lieu et à l'heure donnés. Vent et vagues se donnent à la main.",
+        "Where what is not given by hand is taken from, at position and time: files of wind, current, waves and temperature (NetCDF, GRIB, CSV), first to last, and \"builtin\", the tide of the Dover Strait.",
+        "Source de ce qui n'est pas donné à la main, au lieu et à l'heure donnés : fichiers de vent, courant, vagues et température (NetCDF, GRIB, CSV), du premier au dernier, et « builtin », la marée du Pas de Calais.",
     ),
     key("sea.wind", Vector(Sense::From), [0.0, 60.0], "belief, direction not known", "\"9 kn from 230\"").says(
         "Wind speed at 10 m, and where it comes from.",
         "Vitesse du vent à 10 m et direction d'où il vient.",
     ),
-    key("sea.hs", Quantity(Length), [0.0, 15.0], "", "\"0.4 m\"")
+    key("sea.hs", Quantity(Length), [0.0, 15.0], "from wind and fetch, where both are known", "\"0.4 m\"")
         .says("Significant wave height.", "Hauteur significative des vagues."),
     key("sea.tp", Quantity(Dimension::Duration), [0.5, 25.0], "from height and steepness", "\"3.5 s\"")
         .says("Peak period of the waves.", "Période de pic des vagues."),
+    key("sea.fetch", Quantity(Length), [0.0, 2.0e6], "from the coast, against the wind", "\"30 km\"").says(
+        "Open water against the wind, for a sea that is grown because nobody gives its height.",
+        "Fetch au vent, pour une mer calculée quand personne n'en donne la hauteur.",
+    ),
     key("sea.current", Vector(Sense::Toward), [0.0, 5.0], "belief, direction not known", "\"1.3 kn toward 041\"").says(
         "Speed of the current, and where it sets.",
         "Vitesse du courant et direction où il porte.",

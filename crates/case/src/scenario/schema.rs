@@ -125,7 +125,10 @@ fn value(key: &Key, assets: &[&str]) -> Value {
         Kind::Modifiers => {
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": [Modifier::FloatsFirst.as_str()] } })
         }
-        Kind::Fields => json!({ "const": "builtin" }),
+        Kind::Fields => {
+            let one = json!({ "type": "string", "minLength": 1 });
+            json!({ "anyOf": [one, { "type": "array", "minItems": 1, "maxItems": 32, "uniqueItems": true, "items": one }] })
+        }
     }
 }
 

@@ -96,6 +96,7 @@ pub fn inputs(e: &Encounter) -> Inputs {
     lines.append(&end("from", s.wind_from_deg));
     lines.belief("sea.hs", &s.hs_m);
     lines.belief("sea.tp", &s.tp_s);
+    lines.maybe("sea.fetch", s.grown.as_ref().map(|g| &g.fetch_m));
     lines.belief("sea.current", &s.current_m_s);
     lines.append(&end("toward", s.current_toward_deg));
     lines.belief("sea.water", &s.water_c);

@@ -59,6 +59,7 @@ fn answer(path: &Path) -> Result<FieldsAnswer, Failure> {
             .map(|r| FieldRefused {
                 variable: r.variable.clone(),
                 quantity: quantity::id(r.quantity).into(),
+                code: r.fault.id().into(),
                 why: r.fault.to_string(),
             })
             .collect(),

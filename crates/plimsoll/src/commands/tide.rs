@@ -114,8 +114,7 @@ fn answer(asked: &Asked, local: &Local) -> Result<TideAnswer, Failure> {
     let waters = local.high_and_low_waters(asked.from, asked.to);
     let streams = local.strong_and_slack_streams(asked.from, asked.to);
     let used = LEDGER.constants().filter(|c| c.id.starts_with("tide."));
-    let atlas =
-        DataUsed { name: "tide atlas of the Dover Strait, 2026-11".into(), sha256: digest::of_bytes(Atlas::bytes()) };
+    let atlas = DataUsed { name: builtin::ATLAS.into(), sha256: digest::of_bytes(Atlas::bytes()), quantity: None };
     let mut answer = TideAnswer {
         schema: TideAnswer::tag(),
         version: env!("CARGO_PKG_VERSION").into(),

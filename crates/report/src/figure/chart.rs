@@ -1,7 +1,8 @@
-//! A small chart of the place: graticule, position, wind and stream, scale bar, north up. The coast is not drawn yet, and
-//! the page says so.
+//! A small chart of the place: graticule, position, wind and stream, scale bar, north up; the coast where it is
+//! known, and the page says where it is not.
 
-use super::svg::Svg;
+use super::chart_area::clipped;
+use super::svg::{Svg, outline};
 use crate::number::Writer;
 use crate::phrase;
 use plimsoll_case::answer::assess::Scene;
@@ -27,6 +28,7 @@ pub fn chart(id: &str, w: Writer, s: &Scene) -> Option<String> {
     let shrink = maths::cos(place.lat_deg().to_radians()).max(0.05);
     let lat_y = |minutes: f64| cy - (minutes - place.lat_deg() * 60.0) * per_nm;
     let lon_x = |minutes: f64| cx + (minutes - place.lon_deg() * 60.0) * per_nm * shrink;
+    land(&mut svg, s, |[lon, lat]| (lon_x(lon * 60.0), lat_y(lat * 60.0)));
     for k in -6..=6 {
         let lat = ((place.lat_deg() * 60.0 / GRID_MIN).round() + f64::from(k)) * GRID_MIN;
         let y = lat_y(lat);
@@ -69,6 +71,27 @@ pub fn chart(id: &str, w: Writer, s: &Scene) -> Option<String> {
     Some(svg.finish())
 }
 
+/// Land, cut a little beyond the chart, so that no border shows.
+fn land(svg: &mut Svg, s: &Scene, at: impl Fn([f64; 2]) -> (f64, f64)) {
+    const MARGIN: f64 = 8.0;
+    let mut filled = String::new();
+    for line in s.coast.iter().flatten() {
+        let mut ring: Vec<(f64, f64)> = line.points.iter().map(|p| at(*p)).collect();
+        for (axis, edge, below) in
+            [(0, -MARGIN, false), (0, WIDTH + MARGIN, true), (1, -MARGIN, false), (1, HEIGHT + MARGIN, true)]
+        {
+            ring = clipped(&ring, axis, edge, below);
+        }
+        if ring.len() > 2 {
+            filled.push_str(&outline(&ring));
+            filled.push('Z');
+        }
+    }
+    if !filled.is_empty() {
+        svg.path("land", &filled);
+    }
+}
+
 fn knots(w: Writer) -> &'static str {
     if w.language.tag() == "fr" { "nd" } else { "kn" }
 }
@@ -100,6 +123,7 @@ fn degrees_minutes(minutes: f64, digits: usize, letters: [&str; 2]) -> String {
 mod tests {
     use super::*;
     use crate::language::Language;
+    use plimsoll_case::answer::drift::CoastLine;
     use plimsoll_case::answer::sample;
 
     #[test]
@@ -108,6 +132,17 @@ mod tests {
         assert!(chart("c", w, &Scene::default()).is_none());
         let text = chart("c", w, &sample::assess().scene).unwrap();
         assert!(text.contains("51\u{b0}05\u{2032}N") && text.contains("wind 9 kn"));
+    }
+
+    #[test]
+    fn land_is_drawn_where_it_is_known() {
+        let w = Writer::page(Language::En);
+        let mut scene = sample::assess().scene;
+        assert!(!chart("c", w, &scene).unwrap().contains("class=\"land\""));
+        let points = vec![[1.4, 51.0], [1.5, 51.0], [1.5, 52.0], [1.4, 52.0]];
+        scene.coast = Some(vec![CoastLine { closed: true, points }]);
+        let text = chart("c", w, &scene).unwrap();
+        assert!(text.contains("class=\"land\"") && !text.contains("-1000"), "{text}");
     }
 
     #[test]

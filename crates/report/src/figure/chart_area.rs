@@ -163,7 +163,7 @@ fn degrees_minutes(deg: f64, [positive, negative]: [char; 2], step_min: f64) -> 
 }
 
 /// Sutherland and Hodgman's clip of a ring at one edge.
-fn clipped(ring: &[(f64, f64)], axis: usize, edge: f64, below: bool) -> Vec<(f64, f64)> {
+pub(super) fn clipped(ring: &[(f64, f64)], axis: usize, edge: f64, below: bool) -> Vec<(f64, f64)> {
     let of = |p: (f64, f64)| if axis == 0 { p.0 } else { p.1 };
     let inside = |p: (f64, f64)| (of(p) <= edge) == below || of(p) == edge;
     let mut out = Vec::with_capacity(ring.len());

@@ -45,8 +45,9 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
         "sea": phrase::sea(w, &a.scene),
         "coarse": a.coarse,
         "realisations": w.count(a.realisations),
-        "distress": distress(l, a),
+        "distress": distress(w, a),
         "chart": chart::chart("chart", w, &a.scene),
+        "chart_note": l.word(if a.scene.coast.is_some() { "page.chart_note" } else { "page.chart_no_coast" }),
         "loadline": loadline(w, a),
         "options": a.options.iter().zip(0u32..).map(|(o, i)| row(i, w, a, o, &axis)).collect::<Vec<_>>(),
         "stretched": axis.is_stretched(),
@@ -67,7 +68,8 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
     render("assess.html", language, context)
 }
 
-fn distress(l: Language, a: &AssessAnswer) -> Value {
+fn distress(w: Writer, a: &AssessAnswer) -> Value {
+    let l = w.language;
     let (met, all) = phrase::distress_count(a);
     let name = |id: &str| l.find(&format!("distress.{id}")).map_or_else(|| id.replace('_', " "), str::to_owned);
     let names: Vec<String> =
@@ -78,7 +80,7 @@ fn distress(l: Language, a: &AssessAnswer) -> Value {
             Some(false) => "distress.not_met",
             None => "distress.unknown",
         };
-        vec![name(&d.id), l.word(word), d.why.clone()]
+        vec![name(&d.id), l.word(word), phrase::distress_why(w, a, d)]
     });
     let title = if all == 0 {
         l.word("distress.none")
@@ -422,6 +424,10 @@ fn provenance(w: Writer, a: &AssessAnswer) -> Vec<[String; 2]> {
         [word("seed"), a.seed.to_string()],
         [word("digest"), a.digest.clone()],
     ];
-    rows.extend(a.rests_on.data.iter().map(|d| [d.name.clone(), d.sha256.clone()]));
+    rows.extend(a.rests_on.data.iter().map(|d| {
+        let quantity = d.quantity.as_ref().and_then(|q| l.find(&format!("quantity.{q}")));
+        let of = quantity.map_or_else(String::new, |q| format!("{}{}", phrase::capital(q), l.word("text.colon")));
+        [format!("{of}{}", d.name), d.sha256.clone()]
+    }));
     rows
 }

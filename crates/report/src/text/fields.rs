@@ -24,7 +24,8 @@ pub fn fields(a: &FieldsAnswer, language: Language) -> String {
         out.push('\n');
         push_line(&mut out, &l.word("fields.refused"));
         for r in &a.refused {
-            let text = format!("{} ({}){}{}", r.variable, quantity(l, &r.quantity), l.word("text.colon"), r.why);
+            let why = l.find(&format!("fault.{}", r.code)).filter(|_| l != Language::En).unwrap_or(&r.why);
+            let text = format!("{} ({}){}{why}", r.variable, quantity(l, &r.quantity), l.word("text.colon"));
             hanging(&mut out, "", 2, &text);
         }
     }

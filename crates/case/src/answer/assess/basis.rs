@@ -180,6 +180,9 @@ pub struct DataUsed {
     pub name: String,
     /// SHA-256, hexadecimal.
     pub sha256: String,
+    /// What was taken from it, such as `wind` or `wave_height`; absent where that is plain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<String>,
 }
 
 /// How long it took. Never part of the digest.

@@ -120,7 +120,10 @@ pub fn tide() -> TideAnswer {
             north_m_s: 0.9,
             north_lag_deg: 63.0,
         }],
-        rests_on: RestsOn::of(vec![], vec![DataUsed { name: "an invented atlas".into(), sha256: "ab".repeat(32) }]),
+        rests_on: RestsOn::of(
+            vec![],
+            vec![DataUsed { name: "an invented atlas".into(), sha256: "ab".repeat(32), quantity: None }],
+        ),
     }
 }
 
@@ -250,6 +253,7 @@ pub fn fields() -> FieldsAnswer {
         refused: vec![FieldRefused {
             variable: "x_wind".into(),
             quantity: "wind".into(),
+            code: "unit".into(),
             why: "its unit is \"Pa\"; allowed: m s-1, cm s-1, kn".into(),
         }],
         others: vec!["salinity".into()],
