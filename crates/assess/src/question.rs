@@ -92,10 +92,7 @@ impl Question {
     /// # Errors
     /// [`SituationError`] where this draw finds no boat that floats.
     pub fn outer(&self, k: u64) -> Result<&Outer, SituationError> {
-        self.outer[k as usize]
-            .get_or_init(|| self.drawn(self.constants, k))
-            .as_ref()
-            .map_err(Clone::clone)
+        self.outer[k as usize].get_or_init(|| self.drawn(self.constants, k)).as_ref().map_err(Clone::clone)
     }
 
     /// Outer draw `k` with constants from elsewhere. It is drawn anew each time.

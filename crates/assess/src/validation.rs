@@ -5,9 +5,10 @@ use crate::account::{Memory, Settle};
 use crate::calibration::conditional::{pooled, question};
 use crate::calibration::record::Mechanism;
 use crate::calibration::years::Fleets;
-use crate::calibration::{SEED, calibrated, years};
+use crate::calibration::{SEED, calibrated, sizes, years};
 use crate::course::Kind;
 use crate::information::evppi;
+use crate::ledger::value;
 use crate::rates::Rates;
 use crate::walk::Walker;
 use plimsoll_boat::kernel::{self, Outcome};
@@ -92,9 +93,8 @@ pub fn cases() -> Vec<Case> {
     // without constants that go with this program nothing can be said of the record: the rows fail
     match calibrated() {
         Ok(constants) => cases.extend(of_the_record(constants)),
-        Err(why) => cases.push(Case::new("W14", "the calibrated constants", &why.to_string(), "usable", "1").value(
-            1.0, 0.0, 0.0,
-        )),
+        Err(why) => cases
+            .push(Case::new("W14", "the calibrated constants", &why.to_string(), "usable", "1").value(1.0, 0.0, 0.0)),
     }
     cases
 }
@@ -118,6 +118,19 @@ fn of_the_record(constants: Constants) -> Vec<Case> {
             sum.iter_mut().zip(fleets.of_year(y, &by_people)).for_each(|(s, x)| *s += share * x);
         }
     }
+    let another: f64 = (0..draws.rows()).map(|row| value("crush.another", &knowledge(row))).sum::<f64>();
+    let crushed = sizes::deaths(another / f64::from(draws.rows()));
+    let most = crushed.iter().scan(0.0, |sum, p| Some(*sum + p).inspect(|s| *sum = *s)).position(|s| s >= 0.95);
+    cases.push(
+        Case::new(
+            "W11",
+            "23 Apr 2024, crush beside a sandbank",
+            "prefect; 5 deaths of 112",
+            "deaths, 95 % quantile",
+            "1",
+        )
+        .band(1.0, 8.0, most.map_or(f64::NAN, |n| n as f64)),
+    );
     let years_of_w14 = ["2021", "2022", "2023", "2024"];
     for (name, rates) in years_of_w14.into_iter().zip(&by_year) {
         let at_sea = rates.iter().sum::<f64>() - rates[Mechanism::Boarding as usize];
@@ -133,7 +146,9 @@ fn of_the_record(constants: Constants) -> Vec<Case> {
     let record_of_transfers = "1-2 of 4,113 boats of 2021-25";
     for (how, rate) in [("walked", transfer), ("by rates", transfers)] {
         let name = format!("the boats of 2021-25, {how}");
-        cases.push(Case::new("W16", &name, record_of_transfers, "fatal losses per transfer", "1").band(6e-5, 1.8e-3, rate));
+        cases.push(
+            Case::new("W16", &name, record_of_transfers, "fatal losses per transfer", "1").band(6e-5, 1.8e-3, rate),
+        );
     }
     let mix = fleets.mix(&by_year);
     let together = mix[Mechanism::Crush as usize] + mix[Mechanism::Boarding as usize];
@@ -144,8 +159,14 @@ fn of_the_record(constants: Constants) -> Vec<Case> {
     let capsizes = mix[Mechanism::Flooding as usize];
     let largest = mix.iter().copied().fold(0.0, f64::max);
     cases.push(
-        Case::new("W12", "mix of mechanisms, 2021-25", "table of fatal events", "capsize and swamping less the largest", "1")
-            .band(-1.0, -1e-9, capsizes - largest),
+        Case::new(
+            "W12",
+            "mix of mechanisms, 2021-25",
+            "table of fatal events",
+            "capsize and swamping less the largest",
+            "1",
+        )
+        .band(-1.0, -1e-9, capsizes - largest),
     );
     cases
 }

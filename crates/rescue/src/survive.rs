@@ -381,7 +381,13 @@ mod tests {
 
     #[test]
     fn holding_is_better_than_nothing() {
-        let alive = |hold| curve(&Group { hold, ..group() }, Constants::Judged, 1).curve.iter().map(|p| p.alive_mean).collect::<Vec<_>>();
+        let alive = |hold| {
+            curve(&Group { hold, ..group() }, Constants::Judged, 1)
+                .curve
+                .iter()
+                .map(|p| p.alive_mean)
+                .collect::<Vec<_>>()
+        };
         let (raft, wreck, unknown, nothing) =
             (alive(Hold::Raft), alive(Hold::Wreck), alive(Hold::Unknown), alive(Hold::Nothing));
         for i in 1..CURVE_MIN.len() {
@@ -399,6 +405,7 @@ mod tests {
                     people: Belief::Exact(2.0),
                     ..group()
                 },
+                Constants::Judged,
                 1,
             )
         };

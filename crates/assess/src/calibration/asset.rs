@@ -133,7 +133,10 @@ mod tests {
         assert_eq!(with(&of_ledgers(), "0"), Err(Stale::Constants));
         assert_eq!(with(&of_record(), "0"), Err(Stale::Record));
         assert_eq!(parse(b"something else"), Err(Stale::Form(1)));
-        assert_eq!(with("support.p_hold ", "support.p_hold zz"), Err(Stale::Form(1 + line_of(&text, "support.p_hold "))));
+        assert_eq!(
+            with("support.p_hold ", "support.p_hold zz"),
+            Err(Stale::Form(1 + line_of(&text, "support.p_hold ")))
+        );
     }
 
     fn line_of(text: &str, start: &str) -> usize {

@@ -184,8 +184,7 @@ fn by_rates(group: Group, draws: &'static Draws, of: &Conditional, run: &Run<'_>
 /// [`SituationError`] where a boat of the record does not float.
 pub fn fit(run: &Run<'_>) -> Result<Option<Fit>, SituationError> {
     let Some((water, replayed)) = water(run) else { return Ok(None) };
-    let others: Vec<(Group, &'static Draws)> =
-        Group::ALL[1..].iter().map(|g| (*g, drawn(*g, run.draws[1]))).collect();
+    let others: Vec<(Group, &'static Draws)> = Group::ALL[1..].iter().map(|g| (*g, drawn(*g, run.draws[1]))).collect();
     let mut rows = water.resampled();
     for (_, draws) in &others {
         let first: Vec<u32> = (0..ROWS).collect();

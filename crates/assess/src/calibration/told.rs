@@ -52,13 +52,9 @@ fn rests_on() -> RestsOn {
     RestsOn::of(constants, vec![asset::record_used()])
 }
 
-fn moved(
-    weighed: &Weighed,
-    rows: &Draws,
-    ledger: &str,
-    c: &Constant,
-) -> CalibratedConstant {
-    let places = |w: &dyn Fn(f64) -> f64| weighed.weights.mean(|i| w(weighed.draws.place(&c.id, i as u32).unwrap_or(0.5)));
+fn moved(weighed: &Weighed, rows: &Draws, ledger: &str, c: &Constant) -> CalibratedConstant {
+    let places =
+        |w: &dyn Fn(f64) -> f64| weighed.weights.mean(|i| w(weighed.draws.place(&c.id, i as u32).unwrap_or(0.5)));
     let mean = places(&|u| u);
     let variance = places(&|u| (u - mean) * (u - mean));
     let mut sorted: Vec<f64> = (0..ROWS).filter_map(|r| rows.place(&c.id, r)).collect();

@@ -82,7 +82,8 @@ fn boarding_per_person(r: &Rates) -> f64 {
 pub fn per_transfer(k: &Knowledge, r: &Rates, of: &Conditional, people: f64) -> f64 {
     let boat = of[node_of(people)];
     // children are aboard nearly every boat, and half of the boats are met at night
-    let reaction = r.reaction(value("boat:crowd.trigger_alongside", k) * value("rescue:transfer.prepared", k), true, false);
+    let reaction =
+        r.reaction(value("boat:crowd.trigger_alongside", k) * value("rescue:transfer.prepared", k), true, false);
     reaction * r.panic() * boat.transfer_surge + value("structure.per_transfer", k) * boat.transfer_failure
 }
 

@@ -28,6 +28,12 @@ pub fn years(id: &str, l: Language, a: &BacktestAnswer) -> String {
     rows_of(id, l, "backtest.fatal_events", &rows)
 }
 
+/// A figure as a file of its own: it carries its colours.
+#[must_use]
+pub fn standalone(figure: &str) -> String {
+    figure.replacen('>', &format!("><style>{}</style>", crate::page::STYLE), 1)
+}
+
 fn rows_of(id: &str, l: Language, title: &str, rows: &[(String, CountForetold)]) -> String {
     let height = TOP + ROW * rows.len() as f64 + 26.0;
     let title = l.word(title);

@@ -84,12 +84,7 @@ pub(crate) fn events(w: Writer, a: &BacktestAnswer) -> Table {
 pub(crate) fn years(w: Writer, a: &BacktestAnswer) -> Table {
     let l = w.language;
     let rows = a.years.iter().map(|y| {
-        vec![
-            y.year.to_string(),
-            y.events.observed.to_string(),
-            interval(w, &y.events),
-            w.decimals(y.events.place, 2),
-        ]
+        vec![y.year.to_string(), y.events.observed.to_string(), interval(w, &y.events), w.decimals(y.events.place, 2)]
     });
     let head = ["year", "fatal_events", "foretold", "place"].map(|k| l.word(&format!("backtest.{k}")));
     (head.into(), rows.collect())

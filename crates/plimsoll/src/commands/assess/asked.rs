@@ -29,7 +29,8 @@ impl Asked {
         let scenario = source.scenario()?;
         let mut encounter = scenario.encounter.clone();
         encounter.run.realisations = realisations.unwrap_or(encounter.run.realisations);
-        let question = Question::new(encounter, constants(judged)?, seed).map_err(|e| refuse(&source, &scenario, &e))?;
+        let question =
+            Question::new(encounter, constants(judged)?, seed).map_err(|e| refuse(&source, &scenario, &e))?;
         Ok(Self { source, question, scenario })
     }
 
@@ -61,7 +62,9 @@ pub fn constants(judged: bool) -> Result<Constants, Failure> {
         return Ok(Constants::Judged);
     }
     calibration::calibrated().map_err(|e| {
-        Failure::World(format!("{e}: make it anew with `plimsoll calibrate --out`, or ask with --judged for constants as judged"))
+        Failure::World(format!(
+            "{e}: make it anew with `plimsoll calibrate --out`, or ask with --judged for constants as judged"
+        ))
     })
 }
 
