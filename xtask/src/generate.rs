@@ -8,8 +8,8 @@ mod validation;
 
 use crate::Faults;
 use plimsoll_case::answer::{
-    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer, DriftBenchAnswer, FieldsAnswer,
-    LoadlineAnswer, SelftestAnswer, SurviveAnswer, TideAnswer,
+    Answer, AssessAnswer, BacktestAnswer, BenchAnswer, CalibrateAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer,
+    DriftBenchAnswer, FieldsAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer, TideAnswer,
 };
 use std::path::Path;
 
@@ -29,6 +29,8 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
         ("survive.schema.json", json(&SurviveAnswer::json_schema())),
         ("tide.schema.json", json(&TideAnswer::json_schema())),
         ("selftest.schema.json", json(&SelftestAnswer::json_schema())),
+        ("calibrate.schema.json", json(&CalibrateAnswer::json_schema())),
+        ("backtest.schema.json", json(&BacktestAnswer::json_schema())),
         ("bench.schema.json", json(&BenchAnswer::json_schema())),
         ("drift.schema.json", json(&DriftAnswer::json_schema())),
         ("fields.schema.json", json(&FieldsAnswer::json_schema())),

@@ -3,8 +3,10 @@
 //! - `house`: the rules of the layout that no compiler lint can express (also run by `cargo test`).
 //! - `licences`: every crate that ships has a licence that `deny.toml` allows, and no crate comes in two versions.
 //! - `generate [--check]`: writes the generated pages of `docs/reference`, or says which are stale.
+//! - `backtest`: fits the constants to the record and writes the pages of the calibration and of the back-test (minutes).
 //! - `tide MODEL.nc`: packs the tide atlas of `assets/tide` from the model's file.
 
+mod backtest;
 mod generate;
 mod house;
 mod licences;
@@ -27,8 +29,11 @@ fn main() -> ExitCode {
         ["licences"] => licences::faults(&root()),
         ["generate"] => generate::write(&root()),
         ["generate", "--check"] => generate::stale(&root()),
+        ["backtest"] => backtest::write(&root()),
         ["tide", model] => tide::pack(&root(), Path::new(model)),
-        _ => Err("usage: cargo run -p xtask -- house | licences | generate [--check] | tide MODEL.nc".into()),
+        _ => {
+            Err("usage: cargo run -p xtask -- house | licences | generate [--check] | backtest | tide MODEL.nc".into())
+        }
     };
     let (lines, code) = match faults {
         Ok(faults) if faults.is_empty() => {

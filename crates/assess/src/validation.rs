@@ -5,9 +5,10 @@ use crate::account::{Memory, Settle};
 use crate::calibration::conditional::{pooled, question};
 use crate::calibration::record::Mechanism;
 use crate::calibration::years::Fleets;
-use crate::calibration::{SEED, calibrated, years};
+use crate::calibration::{SEED, calibrated, sizes, years};
 use crate::course::Kind;
 use crate::information::evppi::evppi;
+use crate::ledger::value;
 use crate::rates::Rates;
 use crate::walk::Walker;
 use plimsoll_boat::kernel::{self, Outcome};
@@ -117,6 +118,19 @@ fn of_the_record(constants: Constants) -> Vec<Case> {
             sum.iter_mut().zip(fleets.of_year(y, &by_people)).for_each(|(s, x)| *s += share * x);
         }
     }
+    let another: f64 = (0..draws.rows()).map(|row| value("crush.another", &knowledge(row))).sum::<f64>();
+    let crushed = sizes::deaths(another / f64::from(draws.rows()));
+    let most = crushed.iter().scan(0.0, |sum, p| Some(*sum + p).inspect(|s| *sum = *s)).position(|s| s >= 0.95);
+    cases.push(
+        Case::new(
+            "W11",
+            "23 Apr 2024, crush beside a sandbank",
+            "prefect; 5 deaths of 112",
+            "deaths, 95 % quantile",
+            "1",
+        )
+        .band(1.0, 8.0, most.map_or(f64::NAN, |n| n as f64)),
+    );
     let years_of_w14 = ["2021", "2022", "2023", "2024"];
     for (name, rates) in years_of_w14.into_iter().zip(&by_year) {
         let at_sea = rates.iter().sum::<f64>() - rates[Mechanism::Boarding as usize];

@@ -6,6 +6,8 @@
 //! summed hazard reaches the value that one number of the realisation picks, and whose later triggers are drawn. Both paths meet
 //! the same waves, ships and people.
 
+mod slow;
+
 use crate::course::{self, HOUR, Kind, Leg, MINUTE, PASSING, WINDOW, aboard_at};
 use crate::options::Help;
 use crate::outcome::Hazard;
@@ -328,29 +330,6 @@ impl<'a> Walker<'a> {
         } else {
             self.fail(stream);
         }
-    }
-
-    /// Water aboard from one tick to another without a disturbance. False where it swamps the boat.
-    fn slow(&mut self, stream: &Stream, leg: &Leg, from: u32, until: u32) -> bool {
-        let (water, lost) = self.outer.slow(stream, self.r, leg, self.water_m3, from, until);
-        self.water_m3 = water;
-        let Some((cause, tick)) = lost else { return true };
-        // filling takes minutes to hours, and who stands by may see it and take the people off in time
-        let u = stream.uniform(self.r, 1, Purpose::Alarm, 0);
-        if leg.help != Help::Nobody && u < self.outer.filling_seen {
-            self.finish(None, tick, Some(tick));
-            return false;
-        }
-        self.lose(Loss {
-            tick,
-            after_trigger_s: None,
-            hazard: hazard_of(cause),
-            inverted: cause == LossCause::Capsize,
-            failed: None,
-            aboard: aboard_at(leg, tick),
-            leg: self.leg,
-        });
-        false
     }
 
     /// Starts the triggered path at the chance that the realisation's number picks. False where there is no hazard.

@@ -17,6 +17,7 @@ mod survive;
 mod tide;
 
 pub use assess::answer_of_example;
+pub use calibrate::fitted_to_the_record;
 pub use constants::belief as belief_in_words;
 
 use crate::cli::Command;

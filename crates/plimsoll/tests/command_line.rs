@@ -8,7 +8,8 @@ use common::{Home, code, stdout};
 fn help_is_whole() {
     let home = Home::new();
     insta::assert_snapshot!("help", home.show(&["--help"]));
-    for command in ["assess", "loadline", "survive", "tide", "merge", "selftest", "constants"] {
+    for command in ["assess", "loadline", "survive", "tide", "merge", "calibrate", "backtest", "selftest", "constants"]
+    {
         insta::assert_snapshot!(format!("help_{command}"), home.show(&[command, "--help"]));
     }
 }

@@ -53,6 +53,19 @@ fn tide() {
     assert_eq!((answer["series"].as_array().unwrap().len(), answer["curve"].as_array().unwrap().len()), (25, 145));
 }
 
+/// Both answers come from one fit: on whatever number of threads, it is the same.
+#[test]
+fn calibration() {
+    let fit = |command, threads| {
+        let schema = format!("{command}.schema.json");
+        keeps(&schema, &[command, "--draws", "256", "--threads", threads, "--quiet", "--json", "-"])
+    };
+    let (fitted, foretold) = (fit("calibrate", "1"), fit("backtest", "3"));
+    assert_eq!(fitted["groups"], foretold["groups"]);
+    assert_eq!(foretold["events"].as_array().unwrap().len(), 31);
+    assert_eq!(foretold["places"]["rejected"], false);
+}
+
 #[test]
 fn selftest() {
     let answer = keeps("selftest.schema.json", &["selftest", "--json", "-"]);

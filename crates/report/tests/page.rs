@@ -15,6 +15,7 @@ fn pages(a: &AssessAnswer) -> Vec<String> {
                 page::loadline(&a.loadline, l).unwrap(),
                 page::survive(&sample::survive(), l).unwrap(),
                 page::tide(&sample::tide(), l).unwrap(),
+                page::backtest(&sample::backtest(), l).unwrap(),
                 page::drift(&sample::drift(), l).unwrap(),
             ]
         })

@@ -24,6 +24,8 @@ fn every_answer_reads_as_expected_in_both_languages() {
         expect(&format!("survive-{t}.txt"), &text::survive(&sample::survive(), l));
         expect(&format!("selftest-{t}.txt"), &text::selftest(&sample::selftest(), l));
         expect(&format!("tide-{t}.txt"), &text::tide(&sample::tide(), l));
+        expect(&format!("calibrate-{t}.txt"), &text::calibrate(&sample::calibrate(), l));
+        expect(&format!("backtest-{t}.txt"), &text::backtest(&sample::backtest(), l));
         expect(&format!("drift-{t}.txt"), &text::drift(&sample::drift(), l));
         expect(&format!("bench-{t}.txt"), &text::bench(&sample::bench(), l));
         expect(&format!("fields-{t}.txt"), &text::fields(&sample::fields(), l));

@@ -405,6 +405,7 @@ mod tests {
                     people: Belief::Exact(2.0),
                     ..group()
                 },
+                Constants::Judged,
                 1,
             )
         };

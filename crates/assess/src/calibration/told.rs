@@ -22,9 +22,15 @@ fn groups(fit: &Fit) -> Vec<CalibratedGroup> {
         name: g.group.name().into(),
         draws: g.draws.rows(),
         effective: g.weights.effective(),
-        observations: g.observations.iter().map(|o| o.name.clone()).collect(),
+        observations: g.observations.iter().map(|o| in_the_record(&o.name)).collect(),
     };
     fit.groups.iter().map(of).collect()
+}
+
+/// The number in the table of events of what a replay is named by.
+fn in_the_record(name: &str) -> String {
+    let replayed = record().events.iter().find(|e| e.replay.as_deref() == Some(name));
+    replayed.map_or_else(|| name.to_owned(), |e| e.id.clone())
 }
 
 /// The answer of a fit.

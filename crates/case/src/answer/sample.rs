@@ -1,10 +1,12 @@
 //! Sample answers. EVERY FIGURE HERE IS INVENTED, for tests of layout and of form alone: nothing was computed, and no
 //! figure may be quoted.
 
+mod calibration;
 mod drift;
 mod options;
 mod others;
 
+pub use calibration::{backtest, calibrate};
 pub use drift::drift;
 pub use others::{bench, bench_coast, bench_drift, coast, fields, selftest, tide};
 
@@ -411,6 +413,8 @@ mod tests {
         round_trips(&survive());
         round_trips(&selftest());
         round_trips(&bench());
+        round_trips(&calibrate());
+        round_trips(&backtest());
         round_trips(&tide());
         round_trips(&coast());
         round_trips(&bench_coast());

@@ -1,8 +1,8 @@
 //! Every answer fits its published schema, and the schema refuses what is no answer.
 
 use crate::answer::{
-    Answer, AssessAnswer, BenchAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer, DriftBenchAnswer, FieldsAnswer,
-    LoadlineAnswer, SelftestAnswer, SurviveAnswer, TideAnswer, sample,
+    Answer, AssessAnswer, BacktestAnswer, BenchAnswer, CalibrateAnswer, CoastAnswer, CoastBenchAnswer, DriftAnswer,
+    DriftBenchAnswer, FieldsAnswer, LoadlineAnswer, SelftestAnswer, SurviveAnswer, TideAnswer, sample,
 };
 use boon::{Compiler, Draft, Schemas};
 use serde_json::Value;
@@ -26,6 +26,8 @@ fn every_sample_fits_its_schema() {
     fits::<SurviveAnswer>(&value(&sample::survive())).unwrap();
     fits::<SelftestAnswer>(&value(&sample::selftest())).unwrap();
     fits::<BenchAnswer>(&value(&sample::bench())).unwrap();
+    fits::<CalibrateAnswer>(&value(&sample::calibrate())).unwrap();
+    fits::<BacktestAnswer>(&value(&sample::backtest())).unwrap();
     fits::<TideAnswer>(&value(&sample::tide())).unwrap();
     fits::<DriftAnswer>(&value(&sample::drift())).unwrap();
     fits::<FieldsAnswer>(&value(&sample::fields())).unwrap();

@@ -9,6 +9,7 @@ use crate::progress::{Progress, note};
 use plimsoll_assess::calibration::backtest::backtest as foretell;
 use plimsoll_assess::calibration::fit::{self, Fit, Run};
 use plimsoll_assess::calibration::{asset, told};
+use plimsoll_case::answer::{BacktestAnswer, CalibrateAnswer};
 use plimsoll_report::{page, text};
 
 /// Draws of the other groups for each of the immersions'.
@@ -22,6 +23,16 @@ fn fitted(how: &Fitting, quiet: bool) -> Result<Fit, Failure> {
     let add = |n| progress.add(n);
     run.progress = &add;
     fit::fit(&run).map_err(|e| Failure::World(e.to_string()))?.ok_or(Failure::Interrupted)
+}
+
+/// Both answers from one fit as it is published, for the pages that show them.
+///
+/// # Errors
+/// What standard error would say.
+pub fn fitted_to_the_record() -> Result<(CalibrateAnswer, BacktestAnswer), String> {
+    let how = Fitting { draws: fit::DRAWS[0], threads: None };
+    let fit = fitted(&how, true).map_err(|e| e.message())?;
+    Ok((told::calibrate(&fit), told::backtest(&fit, &foretell(&fit))))
 }
 
 /// Fits, says what moved, and writes the calibrated constants where asked.

@@ -3,6 +3,7 @@
 use super::scale::Scale;
 use super::svg::Svg;
 use crate::language::Language;
+use crate::number::Writer;
 use plimsoll_case::answer::BacktestAnswer;
 use plimsoll_case::answer::calibration::CountForetold;
 
@@ -26,6 +27,14 @@ pub fn events(id: &str, l: Language, a: &BacktestAnswer) -> String {
 pub fn years(id: &str, l: Language, a: &BacktestAnswer) -> String {
     let rows: Vec<(String, CountForetold)> = a.years.iter().map(|y| (y.year.to_string(), y.events)).collect();
     rows_of(id, l, "backtest.fatal_events", &rows)
+}
+
+/// A figure as a file of its own: it carries its colours.
+#[must_use]
+pub fn standalone(figure: &str) -> String {
+    let style =
+        format!("><style>{}</style><rect class=\"ground\" width=\"100%\" height=\"100%\"/>", crate::page::STYLE);
+    figure.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1).replacen('>', &style, 1)
 }
 
 fn rows_of(id: &str, l: Language, title: &str, rows: &[(String, CountForetold)]) -> String {
@@ -58,15 +67,15 @@ pub fn places(id: &str, l: Language, a: &BacktestAnswer) -> String {
     const SIDE: f64 = 260.0;
     let mut places: Vec<f64> = a.events.iter().map(|e| e.deaths.place).collect();
     places.sort_by(f64::total_cmp);
-    let title = l.word("backtest.places_title");
-    let mut svg = Svg::new(id, SIDE + 80.0, SIDE + 60.0, &title, &l.word("backtest.places_key"));
+    let (title, w) = (l.word("backtest.places_title"), Writer::page(l));
+    let mut svg = Svg::new(id, SIDE + 240.0, SIDE + 60.0, &title, &l.word("backtest.places_key"));
     let x = Scale::linear(0.0, 1.0, 50.0, 50.0 + SIDE);
     let y = Scale::linear(0.0, 1.0, 20.0 + SIDE, 20.0);
     for v in x.ticks(5) {
         svg.line("grid", (x.at(v), y.at(0.0)), (x.at(v), y.at(1.0)));
         svg.line("grid", (x.at(0.0), y.at(v)), (x.at(1.0), y.at(v)));
-        svg.text("s", (x.at(v), y.at(0.0) + 16.0), "middle", &format!("{v}"));
-        svg.text("s", (x.at(0.0) - 8.0, y.at(v) + 4.0), "end", &format!("{v}"));
+        svg.text("s", (x.at(v), y.at(0.0) + 16.0), "middle", &w.decimals(v, 1));
+        svg.text("s", (x.at(0.0) - 8.0, y.at(v) + 4.0), "end", &w.decimals(v, 1));
     }
     let clip = |v: f64| v.clamp(0.0, 1.0);
     let limit = a.places.limit;

@@ -361,7 +361,7 @@ const PER_OUTER: u64 = 4;
 #[must_use]
 pub fn cases(constants: Constants) -> Vec<Case> {
     let mut cases = unattended_cases(constants);
-    let mut fatality = vec![0.0; OUTER as usize];
+    let (mut fatality, mut events) = (vec![0.0; OUTER as usize], Vec::new());
     let immersions = observed();
     for e in &immersions {
         let replay = e.replay(constants, 1, PER_OUTER);
@@ -386,10 +386,11 @@ pub fn cases(constants: Constants) -> Vec<Case> {
         }
         for (i, o) in replay.outcomes.iter().enumerate() {
             let share = f64::from(o.deaths) / f64::from(e.people);
+            events.push(share);
             fatality[i / PER_OUTER as usize] += share / (PER_OUTER as f64 * immersions.len() as f64);
         }
     }
-    cases.extend(fatality_cases(fatality));
+    cases.extend(fatality_cases(fatality, events));
     cases.push(deaths_case(&ethan_allen(), &ethan_allen().replay(constants, 1, PER_OUTER)));
     cases
 }
@@ -429,16 +430,22 @@ fn unattended_cases(constants: Constants) -> Vec<Case> {
     ]
 }
 
-/// Case fatality over the seven events of [`observed`], by state of knowledge: its median, and whether its 95 % interval
+/// Case fatality over the seven events of [`observed`], by state of knowledge, and of single events: their median, and whether its 95 % interval
 /// overlaps what eight fatal events say (median 5 %, 0.6 to 14 %, corrected for events without a death).
-fn fatality_cases(mut fatality: Vec<f64>) -> Vec<Case> {
+fn fatality_cases(mut fatality: Vec<f64>, mut events: Vec<f64>) -> Vec<Case> {
+    events.sort_by(f64::total_cmp);
+    let single = events[events.len() / 2];
     fatality.sort_by(f64::total_cmp);
     let at = |u: f64| fatality[(u * fatality.len() as f64) as usize];
     let case = |quantity: &str| {
         Case::new("W10", "mass immersion, help near", "eight events, zero-truncated beta-binomial", quantity, "1")
     };
     vec![
-        case("case fatality, median over knowledge").band(0.02, 0.10, at(0.5)),
+        case("case fatality, median over knowledge").band(0.02, 0.10, at(0.5)).missed(
+            "these seven events lost 9.1 % on record; fitted jointly to them, three others and 24 November 2021 the model loses \
+             about 12 %: 3 September 2024 alone, with everyone in the water and a floor that carries nobody, makes up a third",
+        ),
+        case("case fatality of one event, median over events, knowledge and chance").band(0.02, 0.10, single),
         case("case fatality, lower end of 95 %").band(0.0, 0.14, at(0.025)),
         case("case fatality, upper end of 95 %").band(0.006, 1.0, at(0.975)),
     ]
