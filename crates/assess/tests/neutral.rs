@@ -12,7 +12,7 @@ use std::sync::atomic::AtomicBool;
 fn answer(text: &str, n: u64) -> AssessAnswer {
     let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
     let s = plimsoll_case::scenario::parse(text.as_bytes(), &ids).unwrap();
-    let q = Question::new(s.encounter, plimsoll_core::draws::Constants::Judged, 1).unwrap();
+    let q = Question::new(s.encounter, plimsoll_assess::calibration::calibrated().unwrap(), 1).unwrap();
     let part = q.run(&[0..n], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).unwrap().unwrap();
     answer::answer(&q, &part, false).unwrap()
 }
@@ -97,7 +97,9 @@ fn no_number_outside_the_range() {
         let text = LONG.replace(from, to);
         let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
         let Ok(s) = plimsoll_case::scenario::parse(text.as_bytes(), &ids) else { continue };
-        let Ok(q) = Question::new(s.encounter, plimsoll_core::draws::Constants::Judged, 1) else { continue };
+        let Ok(q) = Question::new(s.encounter, plimsoll_assess::calibration::calibrated().unwrap(), 1) else {
+            continue;
+        };
         let part = q.run(&[0..64], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).unwrap().unwrap();
         for o in answer::answer(&q, &part, false).unwrap().options {
             assert_eq!(o.verdict, Some(Verdict::NotAssessable));
