@@ -138,12 +138,8 @@ mod tests {
     /// The table is that of the shared data, where that is at hand.
     #[test]
     fn the_record_is_that_of_the_shared_table() {
-        let Some(root) = std::env::var_os("PLIMSOLL_SHARED") else {
-            assert!(std::env::var_os("CI").is_none(), "PLIMSOLL_SHARED is not set");
-            eprintln!("skipped: PLIMSOLL_SHARED is not set");
-            return;
-        };
-        let table = std::fs::read_to_string(std::path::Path::new(&root).join("data/incidents/channel-incidents.csv"));
+        let Some(path) = plimsoll_core::testkit::shared("data/incidents/channel-incidents.csv") else { return };
+        let table = std::fs::read_to_string(path);
         let ids: Vec<String> = table.unwrap().lines().skip(1).map(|l| l.split(',').take(2).collect()).collect();
         let ours: Vec<String> = record().events.iter().map(|e| format!("{}{}", e.id, e.date)).collect();
         assert_eq!(ids, ours);
