@@ -64,6 +64,9 @@ pub(super) enum Stop {
     NoBoat,
 }
 
+/// Scores at the ends of what was run of an unknown, and how far each measure moves from the first to the second.
+pub(super) type Moved = ([f64; 2], Vec<f64>);
+
 /// The question with some of its options, to be run with something held.
 pub(super) struct Again<'a> {
     question: &'a Question,
@@ -119,11 +122,7 @@ impl<'a> Again<'a> {
 
     /// A first look at one unknown: the scores at the ends of its 90 % range, nearer where no boat floats there, and how far what is
     /// measured moves from the first to the second. `None` where one side has no boat at all, or when cancelled.
-    pub fn look(
-        &mut self,
-        u: &Unknown,
-        measure: &dyn Fn(&Rerun) -> Vec<f64>,
-    ) -> Result<Option<([f64; 2], Vec<f64>)>, Stop> {
+    pub fn look(&mut self, u: &Unknown, measure: &dyn Fn(&Rerun) -> Vec<f64>) -> Result<Option<Moved>, Stop> {
         let ranges: Vec<Range<u64>> = (0..LOOK[1]).map(|i| i * OUTER..i * OUTER + LOOK[0]).collect();
         let mut ends = vec![];
         for side in [-1.0, 1.0] {
