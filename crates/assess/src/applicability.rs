@@ -1,6 +1,7 @@
 //! Which options can be assessed in this case, which only with a mark, and why.
 
 use crate::options::{self, Needs, OptionSpec};
+use crate::policy::Policy;
 use crate::question::Asked;
 use plimsoll_case::answer::{Modifier, OptionId};
 use plimsoll_case::encounter::{Encounter, Given};
@@ -65,6 +66,20 @@ pub fn of_inputs(e: &Encounter) -> Validity {
     all
 }
 
+/// People who are in the water already are not followed: the figures are of those aboard.
+fn of_water(e: &Encounter) -> Validity {
+    let text = "People are in the water already: the figures are of those aboard alone (`plimsoll survive` is about the others).";
+    if e.aboard.people_in_water {
+        Validity::Extrapolated(vec![in_water("people_in_water", text)])
+    } else {
+        Validity::Assessed
+    }
+}
+
+fn in_water(code: &str, text: &str) -> Reason {
+    reason(code, "aboard.in_water", "some".to_owned(), "nobody".to_owned(), text.to_owned())
+}
+
 fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
     let depth = e.place.depth_m.as_ref().map(|d| d.value.range());
     let shore = e.place.distance_to_shore_m.as_ref().map(|d| d.value.range());
@@ -116,18 +131,24 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
     }
 }
 
-/// Every option of a case with its validity. Standing off is always among them, for the others are compared with it.
+/// Every option of a case with its validity under a policy. Standing off is always among them, for the others are compared with it.
 #[must_use]
-pub fn asked(e: &Encounter) -> Vec<Asked> {
+pub fn asked(e: &Encounter, policy: &Policy) -> Vec<Asked> {
     let mut ids: Vec<OptionId> = e.options.only.clone().unwrap_or_else(|| OptionId::ALL.to_vec());
     if !ids.contains(&OptionId::StandOff) {
         ids.insert(0, OptionId::StandOff);
     }
-    let inputs = of_inputs(e);
+    let inputs = of_inputs(e).and(of_water(e));
     let mut out: Vec<Asked> = Vec::new();
     for id in ids {
         let spec = options::get(id);
-        let validity = inputs.clone().and(of_option(e, spec));
+        let mut validity = inputs.clone().and(of_option(e, spec));
+        if policy.withholds(id, e.aboard.people_in_water) {
+            validity = validity.and(Validity::NotAssessable(vec![in_water(
+                "in_water_rescue_only",
+                "People are in the water: only standing by and taking people off are compared.",
+            )]));
+        }
         out.push(Asked { spec, floats_first: false, validity: validity.clone() });
         // nobody is there to hand out floats when nothing is done; on the beach nobody needs them
         let watched = spec.phases.iter().any(|p| p.help != options::Help::Nobody) && id != OptionId::DoNothing;

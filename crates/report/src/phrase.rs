@@ -2,7 +2,10 @@
 
 pub(crate) mod calibration;
 pub(crate) mod drift;
+mod policy;
 pub mod tide;
+
+pub use policy::{dominance, policy, policy_line};
 
 use crate::language::Language;
 use crate::number::Writer;

@@ -5,10 +5,13 @@ mod calibration;
 mod drift;
 mod options;
 mod others;
+mod policy;
 
 pub use calibration::{backtest, calibrate};
 pub use drift::drift;
 pub use others::{bench, bench_coast, bench_drift, coast, fields, selftest, tide};
+
+use policy::{dominance, policy, reversal};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput,
@@ -49,6 +52,9 @@ pub fn assess() -> AssessAnswer {
         inputs: inputs(),
         loadline: LoadlineAnswer { digest: String::new(), ..loadline() },
         options: options::all(),
+        policy: policy(),
+        dominance: dominance(),
+        reversals: vec![reversal()],
         ask_next: ask_next(),
         would_flip: vec![
             flip(

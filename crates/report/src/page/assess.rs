@@ -61,6 +61,8 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
         "figures": figures(w, &assessed),
         "flip": flips(w, a),
         "hangs": hangs(w, a),
+        "dominance": phrase::dominance(w, a),
+        "policy": policy(w, a),
         "rests": rests(w, a),
         "law": a.law.iter().map(|x| if l == Language::Fr { &x.text_fr } else { &x.text_en }).collect::<Vec<_>>(),
         "provenance": provenance(w, a),
@@ -364,6 +366,12 @@ fn hangs(w: Writer, a: &AssessAnswer) -> Value {
         .iter()
         .map(|s| vec![s.constant.clone(), hundred(s.first, s.first_error), hundred(s.total, s.total_error)]);
     table(&["constant", "hangs_first", "hangs_total"].map(|k| w.language.word(&format!("page.{k}"))), rows.collect())
+}
+
+fn policy(w: Writer, a: &AssessAnswer) -> Value {
+    let [changed, applied] = phrase::policy(w, a);
+    let sentences: Vec<String> = changed.into_iter().chain(applied.iter().map(|s| phrase::capital(s))).collect();
+    json!({ "title": w.language.word("policy.title"), "default": phrase::capital(&w.language.word("policy.default")), "said": sentences })
 }
 
 fn rests(w: Writer, a: &AssessAnswer) -> Value {

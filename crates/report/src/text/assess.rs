@@ -27,6 +27,11 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
     out.push('\n');
     load_line(&mut out, w, a, margin);
     out.push('\n');
+    let dominance = phrase::dominance(w, a);
+    if !dominance.is_empty() {
+        paragraph(&mut out, &dominance.join(" "));
+        out.push('\n');
+    }
     options(&mut out, w, a);
     out.push('\n');
     if let Some(loss) = phrase::loss(w, a) {
@@ -38,6 +43,7 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
     if !a.sensitivity.is_empty() {
         hanging(&mut out, &l.word("text.hangs"), margin, &hangs(w, a));
     }
+    hanging(&mut out, &l.word("policy.title"), margin, &phrase::policy_line(w, a));
     hanging(&mut out, &l.word("text.rests"), margin, &rests(l, a));
     hanging(&mut out, &l.word("text.credibility"), margin, &credibility(l, a));
     let provenance = l.fill(
@@ -51,7 +57,8 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
 /// Where the text beside a word in the margin begins: after the longest of these words.
 fn margin(l: Language) -> usize {
     let words = ["load_line", "crew", "ask", "flip", "hangs", "rests", "credibility"];
-    words.iter().map(|k| width(&l.word(&format!("text.{k}")))).max().unwrap_or(0) + 2
+    let policy = width(&l.word("policy.title"));
+    words.iter().map(|k| width(&l.word(&format!("text.{k}")))).chain([policy]).max().unwrap_or(0) + 2
 }
 
 fn distress(l: Language, a: &AssessAnswer) -> String {
