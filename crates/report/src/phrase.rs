@@ -1,10 +1,12 @@
 //! Sentences that the terminal and the page share, built from an answer in the words of a language.
 
 pub(crate) mod calibration;
+mod chance;
 pub(crate) mod drift;
 mod policy;
 pub mod tide;
 
+pub use chance::{any_death, chances};
 pub use policy::{dominance, policy, policy_line};
 
 use crate::language::Language;

@@ -52,6 +52,7 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
         "options": a.options.iter().zip(0u32..).map(|(o, i)| row(i, w, a, o, &axis)).collect::<Vec<_>>(),
         "stretched": axis.is_stretched(),
         "intervals": l.word("text.intervals"),
+        "chance_note": l.word("chance.note"),
         "axis": options::axis_figure("axis", w, &axis),
         "loss": phrase::loss(w, a),
         "ask": ask(w, a),
@@ -153,6 +154,7 @@ fn row(i: u32, w: Writer, a: &AssessAnswer, o: &OptionAnswer, axis: &crate::figu
         "icons": options::icons(&format!("i{i}"), l, o),
         "any": o.p_any_death.map_or_else(|| dash.to_owned(), thousand),
         "any_ci": any_ci.unwrap_or_default(),
+        "any_word": phrase::any_death(l, o),
         "deaths": o.deaths.map_or_else(|| dash.to_owned(), |d| thousand(d.mean)),
         "deaths_ci": o.deaths.map(|d| between(thousand(d.knowledge_lo95), thousand(d.knowledge_hi95))).unwrap_or_default(),
         "plot": if o.id == OptionId::StandOff && o.difference_to_stand_off.is_none() {

@@ -107,6 +107,9 @@ fn options(out: &mut String, w: Writer, a: &AssessAnswer) {
     table(out, &right, &rows);
     let error = largest_error(a).map_or_else(String::new, |se| l.fill("text.mc", &[("se", &w.two(se))]));
     paragraph(out, format!("{} {error}", l.word("text.intervals")).trim_end());
+    if let Some(chances) = phrase::chances(w, a) {
+        paragraph(out, &chances);
+    }
     let mut said: Vec<String> = Vec::new();
     for o in a.options.iter().filter(|o| o.state == State::Extrapolated) {
         let mut why = phrase::reasons(l, &o.reasons);
