@@ -1,6 +1,7 @@
 //! From sums to the answer: every option in figures, its difference to standing off, and what may be said of it.
 
 use crate::comparison::{Estimate, Finding, estimate, finding, sorted_quantile};
+use crate::credibility::credibility;
 use crate::information::flip::Flips;
 use crate::ledger::constant;
 use crate::outcome::{HAZARDS, MARKS_MIN, MarkTally, OptionTally, Partial, bin_seconds};
@@ -10,8 +11,8 @@ use crate::question::{Asked, Question};
 use crate::ranking::{Entry, rank};
 use crate::{ask, basis, distress, loadline, scene};
 use plimsoll_case::answer::assess::{
-    Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Credibility, CredibilityFactor, Crew, Deaths, Difference,
-    Events, Lifts, OptionAnswer, Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
+    Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Crew, Deaths, Difference, Events, Lifts, OptionAnswer,
+    Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
 };
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::{Answer, Quantiles, State, digest, law};
@@ -384,22 +385,4 @@ fn reattempt(
         extra_deaths_per_1000_hi95: 1000.0 * high * again.knowledge95[1],
         verdict_survives: survives,
     })
-}
-
-/// After NASA-STD-7009B: evidence levels 0 to 4. The lowest is printed with every answer.
-fn credibility() -> Credibility {
-    let factors: Vec<CredibilityFactor> = [
-        ("verification", 3, "closed forms, an independent program and published tables, in the self-test"),
-        ("validation", 1, "no measured seakeeping of such a boat; fatal events only"),
-        ("input_pedigree", 1, "most constants are judged, as distributions"),
-        ("uncertainty", 3, "knowledge and chance in separate loops, both shown"),
-        ("robustness", 2, "what would flip a verdict can be worked out; nobody has done so over many cases"),
-        ("use_history", 0, "never used in an operation"),
-        ("management", 2, "every constant, decision and change is on record"),
-        ("people", 0, "no independent review yet"),
-    ]
-    .into_iter()
-    .map(|(id, level, why)| CredibilityFactor { id: id.to_owned(), level, why: why.to_owned() })
-    .collect();
-    Credibility { lowest_level: factors.iter().map(|f| f.level).min().unwrap_or(0), factors }
 }

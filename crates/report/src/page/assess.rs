@@ -387,7 +387,7 @@ fn rests(w: Writer, a: &AssessAnswer) -> Value {
     );
     let factors = a.credibility.factors.iter().map(|f| {
         let name = l.find(&format!("factor.{}", f.id)).map_or_else(|| f.id.replace('_', " "), str::to_owned);
-        vec![name, f.level.to_string(), f.why.clone()]
+        vec![name, f.level.to_string(), phrase::why(l, f).to_owned()]
     });
     let defaulted =
         a.inputs.defaulted.iter().map(|d| vec![d.key.clone(), d.value.clone(), d.grade.clone(), d.source.clone()]);

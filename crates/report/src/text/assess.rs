@@ -226,9 +226,6 @@ fn rests(l: Language, a: &AssessAnswer) -> String {
 
 fn credibility(l: Language, a: &AssessAnswer) -> String {
     let lowest = a.credibility.factors.iter().find(|f| f.level == a.credibility.lowest_level);
-    let why = lowest.map_or_else(String::new, |f| match l {
-        Language::En => f.why.clone(),
-        Language::Fr => l.find(&format!("factor.{}", f.id)).unwrap_or(&f.id).to_owned(),
-    });
+    let why = lowest.map_or_else(String::new, |f| phrase::why(l, f).to_owned());
     l.fill("text.credibility_line", &[("level", &a.credibility.lowest_level.to_string()), ("why", &why)])
 }
