@@ -5,6 +5,7 @@
 use super::option;
 use crate::language::Language;
 use crate::number::Writer;
+use plimsoll_case::answer::State;
 use plimsoll_case::answer::assess::{AssessAnswer, OptionAnswer};
 
 /// Bands of the yardstick, per cent, from the least to the most likely.
@@ -62,7 +63,8 @@ pub fn chances(w: Writer, a: &AssessAnswer) -> Option<String> {
         let (n, words) = (w.two(o.p_any_death? * 1000.0), any_death(l, o)?);
         Some(l.fill("chance.one", &[("option", &option(l, o)), ("n", &n), ("word", &words)]))
     };
-    let all: Vec<String> = a.options.iter().filter_map(one).collect();
+    let numbered = a.options.iter().filter(|o| o.state != State::NotAssessable);
+    let all: Vec<String> = numbered.filter_map(one).collect();
     (!all.is_empty()).then(|| l.fill("chance.line", &[("all", &all.join(&l.word("text.semicolon")))]))
 }
 
