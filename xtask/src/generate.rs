@@ -3,6 +3,7 @@
 mod answer;
 mod cli;
 mod constants;
+mod credibility;
 mod number;
 mod validation;
 
@@ -21,6 +22,8 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
     let mut pages = vec![
         ("cli.md", cli::page()),
         ("constants.md", constants::page(&plimsoll::known::ledgers())),
+        ("credibility.md", credibility::page(&answer.credibility)),
+        ("credibility.json", json(&serde_json::to_value(&answer.credibility)?)),
         ("validation.md", validation::page(&cases)),
         ("validation.svg", validation::plot(&cases)),
         ("scenario.schema.json", json(&plimsoll_case::scenario::schema(&plimsoll::known::asset_ids()))),

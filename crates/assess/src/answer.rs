@@ -1,18 +1,21 @@
 //! From sums to the answer: every option in figures, its difference to standing off, and what may be said of it.
 
-use crate::comparison::{Estimate, Finding, estimate, finding, practical_margin, sorted_quantile};
+use crate::comparison::{Estimate, Finding, estimate, finding, sorted_quantile};
+use crate::credibility::credibility;
 use crate::information::flip::Flips;
-use crate::ledger::{constant, value};
+use crate::ledger::constant;
 use crate::outcome::{HAZARDS, MARKS_MIN, MarkTally, OptionTally, Partial, bin_seconds};
+use crate::paired::found;
+use crate::policy::Policy;
 use crate::question::{Asked, Question};
+use crate::ranking::{Entry, rank};
 use crate::{ask, basis, distress, loadline, scene};
 use plimsoll_case::answer::assess::{
-    Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Credibility, CredibilityFactor, Crew, Deaths, Difference,
-    Events, Lifts, OptionAnswer, Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
+    Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Crew, Deaths, Difference, Events, Lifts, OptionAnswer,
+    Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
 };
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::{Answer, Quantiles, State, digest, law};
-use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::tally::{Histogram, Sum};
 use plimsoll_core::validity::Validity;
 use plimsoll_rescue::event::MOMENT_MIN;
@@ -40,26 +43,23 @@ pub fn answer(
     let tallies = &partial.tallies.0;
     let tally_of = |i: usize| q.running.iter().position(|r| *r == i).and_then(|o| tallies.get(o));
     let reference = q.running.first().and(tallies.first());
-    let margin = reference.and_then(|t| estimate(t.outer.iter().map(|o| &o.deaths))).map_or(f64::INFINITY, |e| {
-        let k = Knowledge::central();
-        practical_margin(e.mean, value("margin.deaths", &k), value("margin.share", &k))
-    });
+    let margin = reference
+        .and_then(|t| estimate(t.outer.iter().map(|o| &o.deaths)))
+        .map_or(f64::INFINITY, |e| q.policy.margin(e.mean));
     let best = shares_of_best(tallies);
-    let mut options: Vec<OptionAnswer> = q
+    let entries = q
         .asked
         .iter()
         .enumerate()
         .map(|(i, asked)| match tally_of(i) {
             Some(t) => {
                 let o = q.running.iter().position(|r| *r == i).unwrap_or(0);
-                assessed(asked, t, reference.unwrap_or(t), margin, coarse, best[o])
+                assessed(asked, t, reference.unwrap_or(t), &q.policy, coarse, best[o])
             }
-            None => not_assessable(asked),
+            None => Entry { answer: not_assessable(asked), tally: None, withheld: false },
         })
         .collect();
-    // best supported first; what has no number last, in the order asked
-    let key = |o: &OptionAnswer| o.deaths.map_or(f64::INFINITY, |d| d.mean);
-    options.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    let ranking = rank(&q.policy, entries, reference, margin);
     let decidable: Vec<&OptionTally> = q
         .running
         .iter()
@@ -84,7 +84,10 @@ pub fn answer(
         inputs: inputs(q),
         distress_indicators: distress::indicators(&q.encounter, &line),
         loadline: line,
-        options,
+        options: ranking.options,
+        policy: ranking.policy,
+        dominance: if coarse { vec![] } else { ranking.dominance },
+        reversals: if coarse { vec![] } else { ranking.reversals },
         ask_next: ask::next(q, &decidable),
         would_flip: flips.alone,
         would_flip_together: flips.together,
@@ -156,33 +159,32 @@ fn not_assessable(asked: &Asked) -> OptionAnswer {
     }
 }
 
-fn assessed(
+fn assessed<'a>(
     asked: &Asked,
-    t: &OptionTally,
+    t: &'a OptionTally,
     reference: &OptionTally,
-    margin: f64,
+    policy: &Policy,
     coarse: bool,
     best: f64,
-) -> OptionAnswer {
+) -> Entry<'a> {
     let n: f64 = t.outer.iter().map(|o| o.deaths.count() as f64).sum();
     let is_reference = std::ptr::eq(t, reference);
     let deaths = estimate(t.outer.iter().map(|o| &o.deaths));
     let any = estimate(t.outer.iter().map(|o| &o.any));
     let difference = estimate(t.outer.iter().map(|o| &o.difference));
     let (state, reasons) = state_of(&asked.validity);
-    let verdict = if is_reference {
-        Verdict::Reference
-    } else {
-        match finding(difference.as_ref(), margin, state == State::Extrapolated) {
-            Finding::Better => Verdict::Better,
-            Finding::Worse => Verdict::Worse,
-            Finding::NoClearDifference => Verdict::NoClearDifference,
-        }
+    let (found, withheld) = found(policy, t, reference, difference.as_ref(), state == State::Extrapolated);
+    let verdict = match found {
+        _ if is_reference => Verdict::Reference,
+        Finding::Better => Verdict::Better,
+        Finding::Worse => Verdict::Worse,
+        Finding::NoClearDifference => Verdict::NoClearDifference,
     };
+    let margin = estimate(reference.outer.iter().map(|o| &o.deaths)).map_or(f64::INFINITY, |e| policy.margin(e.mean));
     let count = |q: f64| t.deaths.quantile(q).map_or(0.0, |d| d as f64);
     let losses = t.losses.value();
     let mean = t.deaths.mean();
-    OptionAnswer {
+    let answer = OptionAnswer {
         deaths: deaths.map(|d| Deaths {
             mean: d.mean,
             q05: count(0.05),
@@ -225,7 +227,8 @@ fn assessed(
         state,
         reasons,
         ..not_assessable(asked)
-    }
+    };
+    Entry { answer, tally: Some(t), withheld: withheld && !coarse }
 }
 
 fn difference_of(d: &Estimate) -> Difference {
@@ -382,22 +385,4 @@ fn reattempt(
         extra_deaths_per_1000_hi95: 1000.0 * high * again.knowledge95[1],
         verdict_survives: survives,
     })
-}
-
-/// After NASA-STD-7009B: evidence levels 0 to 4. The lowest is printed with every answer.
-fn credibility() -> Credibility {
-    let factors: Vec<CredibilityFactor> = [
-        ("verification", 3, "closed forms, an independent program and published tables, in the self-test"),
-        ("validation", 1, "no measured seakeeping of such a boat; fatal events only"),
-        ("input_pedigree", 1, "most constants are judged, as distributions"),
-        ("uncertainty", 3, "knowledge and chance in separate loops, both shown"),
-        ("robustness", 2, "what would flip a verdict can be worked out; nobody has done so over many cases"),
-        ("use_history", 0, "never used in an operation"),
-        ("management", 2, "every constant, decision and change is on record"),
-        ("people", 0, "no independent review yet"),
-    ]
-    .into_iter()
-    .map(|(id, level, why)| CredibilityFactor { id: id.to_owned(), level, why: why.to_owned() })
-    .collect();
-    Credibility { lowest_level: factors.iter().map(|f| f.level).min().unwrap_or(0), factors }
 }

@@ -1,6 +1,8 @@
 //! Which options can be assessed in this case, which only with a mark, and why.
 
+use crate::calibration::facts;
 use crate::options::{self, Needs, OptionSpec};
+use crate::policy::Policy;
 use crate::question::Asked;
 use plimsoll_case::answer::{Modifier, OptionId};
 use plimsoll_case::encounter::{Encounter, Given};
@@ -29,6 +31,19 @@ const RANGES: [(Range, Get); 6] = [
     (Range { key: "boat.effective_length", unit: " m", assessed: [5.0, 12.0], possible: [3.0, 18.0] }, |e| {
         &e.boat.effective_length_m
     }),
+];
+
+/// Where in a case a quantity is set.
+pub type Set = fn(&mut Encounter) -> &mut Given<Belief>;
+
+/// Every edge beyond which no number is given: key, range, and where the quantity stands, so that tests can go beyond each.
+pub const EDGES: [(&str, [f64; 2], Set); 6] = [
+    (RANGES[0].0.key, RANGES[0].0.possible, |e| &mut e.aboard.people),
+    (RANGES[1].0.key, RANGES[1].0.possible, |e| &mut e.sea.hs_m),
+    (RANGES[2].0.key, RANGES[2].0.possible, |e| &mut e.sea.water_c),
+    (RANGES[3].0.key, RANGES[3].0.possible, |e| &mut e.sea.wind_m_s),
+    (RANGES[4].0.key, RANGES[4].0.possible, |e| &mut e.boat.beam_m),
+    (RANGES[5].0.key, RANGES[5].0.possible, |e| &mut e.boat.effective_length_m),
 ];
 
 fn span([low, high]: [f64; 2], unit: &str) -> String {
@@ -63,6 +78,35 @@ pub fn of_inputs(e: &Encounter) -> Validity {
         }
     }
     all
+}
+
+/// Whether people, water and waves together are like the events that the constants are calibrated on.
+fn of_events(e: &Encounter) -> Validity {
+    let cloud = facts::cloud();
+    let (distance, farthest) = (cloud.of_case(e), cloud.farthest);
+    if distance <= farthest {
+        return Validity::Assessed;
+    }
+    let text = format!(
+        "People, water and waves together lie {distance:.1} standard deviations from the events that the constants are calibrated on, \
+         beyond the farthest of them ({farthest:.1})."
+    );
+    let (value, allowed) = (format!("{distance:.1}"), format!("0 to {farthest:.1}"));
+    Validity::Extrapolated(vec![reason("far_from_events", "", value, allowed, text)])
+}
+
+/// People who are in the water already are not followed: the figures are of those aboard.
+fn of_water(e: &Encounter) -> Validity {
+    let text = "People are in the water already: the figures are of those aboard alone (`plimsoll survive` is about the others).";
+    if e.aboard.people_in_water {
+        Validity::Extrapolated(vec![in_water("people_in_water", text)])
+    } else {
+        Validity::Assessed
+    }
+}
+
+fn in_water(code: &str, text: &str) -> Reason {
+    reason(code, "aboard.in_water", "some".to_owned(), "nobody".to_owned(), text.to_owned())
 }
 
 fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
@@ -116,18 +160,24 @@ fn of_option(e: &Encounter, spec: &OptionSpec) -> Validity {
     }
 }
 
-/// Every option of a case with its validity. Standing off is always among them, for the others are compared with it.
+/// Every option of a case with its validity under a policy. Standing off is always among them, for the others are compared with it.
 #[must_use]
-pub fn asked(e: &Encounter) -> Vec<Asked> {
+pub fn asked(e: &Encounter, policy: &Policy) -> Vec<Asked> {
     let mut ids: Vec<OptionId> = e.options.only.clone().unwrap_or_else(|| OptionId::ALL.to_vec());
     if !ids.contains(&OptionId::StandOff) {
         ids.insert(0, OptionId::StandOff);
     }
-    let inputs = of_inputs(e);
+    let inputs = of_inputs(e).and(of_events(e)).and(of_water(e));
     let mut out: Vec<Asked> = Vec::new();
     for id in ids {
         let spec = options::get(id);
-        let validity = inputs.clone().and(of_option(e, spec));
+        let mut validity = inputs.clone().and(of_option(e, spec));
+        if policy.withholds(id, e.aboard.people_in_water) {
+            validity = validity.and(Validity::NotAssessable(vec![in_water(
+                "in_water_rescue_only",
+                "People are in the water: only standing by and taking people off are compared.",
+            )]));
+        }
         out.push(Asked { spec, floats_first: false, validity: validity.clone() });
         // nobody is there to hand out floats when nothing is done; on the beach nobody needs them
         let watched = spec.phases.iter().any(|p| p.help != options::Help::Nobody) && id != OptionId::DoNothing;

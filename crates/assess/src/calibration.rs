@@ -8,6 +8,7 @@
 pub mod asset;
 pub mod backtest;
 pub mod conditional;
+pub mod facts;
 pub mod fit;
 pub mod groups;
 pub mod immersions;

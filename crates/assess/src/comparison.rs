@@ -51,7 +51,7 @@ impl Merge for Inner {
 }
 
 /// A mean with its two kinds of uncertainty.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Estimate {
     /// Mean over knowledge and chance.
     pub mean: f64,
@@ -61,6 +61,8 @@ pub struct Estimate {
     pub knowledge95: [f64; 2],
     /// Central 50 % likewise.
     pub knowledge50: [f64; 2],
+    /// 95 % quantile likewise.
+    pub knowledge_q95: f64,
     /// Share of the outer spread that is knowledge, 0 where it cannot be told from noise.
     pub knowledge_share: f64,
 }
@@ -92,6 +94,7 @@ pub fn estimate<'a>(outer: impl Iterator<Item = &'a Inner>) -> Option<Estimate> 
         mc_se: (noise / k).sqrt(),
         knowledge95: [at(0.025), at(0.975)],
         knowledge50: [at(0.25), at(0.75)],
+        knowledge_q95: at(0.95),
         knowledge_share: share,
     })
 }
@@ -117,13 +120,7 @@ pub enum Finding {
     NoClearDifference,
 }
 
-/// The practical margin: a difference smaller than this decides nothing. `floor` deaths, or `share` of standing off's mean.
-#[must_use]
-pub fn practical_margin(stand_off_mean: f64, floor: f64, share: f64) -> f64 {
-    floor.max(share * stand_off_mean)
-}
-
-/// The finding: the 95 % knowledge interval excludes zero, the difference exceeds the practical margin, and Monte Carlo
+/// The finding: the 95 % knowledge interval excludes zero, the difference exceeds the practical margin of the policy, and Monte Carlo
 /// error alone could not have made it. An option never observed with people aboard is never found better.
 #[must_use]
 pub fn finding(difference: Option<&Estimate>, margin: f64, extrapolated: bool) -> Finding {
@@ -198,6 +195,7 @@ mod tests {
             mc_se: 1e-3,
             knowledge95: [lo, hi],
             knowledge50: [lo, hi],
+            knowledge_q95: hi,
             knowledge_share: 1.0,
         };
         assert_eq!(finding(Some(&e(0.1, 0.3)), 0.05, false), Finding::Worse);

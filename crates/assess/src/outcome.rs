@@ -185,6 +185,8 @@ pub struct OuterTally {
     pub hazards: [Sum; HAZARDS],
     /// Deaths of rescuers and officers.
     pub crew: Sum,
+    /// Distribution of the deaths.
+    pub spread: Histogram,
 }
 
 impl Merge for OuterTally {
@@ -193,6 +195,7 @@ impl Merge for OuterTally {
         self.difference.merge(o.difference);
         self.any.merge(o.any);
         self.crew.merge(o.crew);
+        self.spread.merge(o.spread);
         self.hazards.iter_mut().zip(o.hazards).for_each(|(a, b)| a.merge(b));
     }
 }
@@ -252,15 +255,16 @@ impl OptionTally {
     fn add_path(&mut self, outer: usize, path: &PathEnd, whole: u64) -> f64 {
         let w = whole as f64 / Histogram::ONE as f64;
         let extra = path.extra();
+        let o = &mut self.outer[outer];
         let mut left = whole;
         for (k, p) in extra.iter().enumerate().skip(1) {
             let weight = ((w * p * Histogram::ONE as f64).round_ties_even() as u64).min(left);
             self.deaths.add(usize::from(path.deaths) + k, weight);
+            o.spread.add(usize::from(path.deaths) + k, weight);
             left -= weight;
         }
         self.deaths.add(path.deaths.into(), left);
-
-        let o = &mut self.outer[outer];
+        o.spread.add(path.deaths.into(), left);
         o.crew.add(w * path.crew);
         o.hazards[path.hazard as usize].add(w * f64::from(path.deaths));
         o.hazards[Hazard::Crush as usize].add(w * path.crush_mean());

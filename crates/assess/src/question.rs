@@ -7,6 +7,7 @@ use crate::fleet::Fleet;
 use crate::options::OptionSpec;
 use crate::outcome::{OptionTally, Partial, Tallies};
 use crate::outer::Outer;
+use crate::policy::Policy;
 use crate::situation::{Situation, SituationError};
 use crate::walk::Walker;
 use plimsoll_boat::kernel::{self, Outcome, Window};
@@ -97,6 +98,8 @@ pub struct Question {
     pub asked: Vec<Asked>,
     /// Who can come.
     pub fleet: Fleet,
+    /// The rules by which its options are ordered and verdicts given.
+    pub policy: Policy,
     /// Indices into `asked` of those that are run; the reference first.
     pub running: Vec<usize>,
     specs: Vec<&'static OptionSpec>,
@@ -120,22 +123,32 @@ impl Question {
     pub fn holding(encounter: Encounter, constants: Constants, seed: u64, hold: Hold) -> Result<Self, SituationError> {
         // the first draw finds out whether any boat of this case floats
         Situation::outer(&encounter, &|attempt| hold.knowledge(seed, 0, attempt).with(constants), 0)?;
-        let asked = applicability::asked(&encounter);
-        let mut running: Vec<usize> = (0..asked.len()).filter(|i| asked[*i].validity.is_assessable()).collect();
-        // standing off without modifiers is what all others are compared with
-        running.sort_by_key(|i| asked[*i].spec.id != OptionId::StandOff || asked[*i].floats_first);
-        let specs = running.iter().map(|i| asked[*i].spec).collect();
-        Ok(Self {
+        let question = Self {
             fleet: Fleet::of(&encounter),
             encounter,
             constants,
             seed,
-            asked,
-            running,
-            specs,
+            asked: vec![],
+            policy: Policy::default(),
+            running: vec![],
+            specs: vec![],
             hold,
             outer: (0..OUTER).map(|_| OnceLock::new()).collect(),
-        })
+        };
+        Ok(question.under(Policy::default()))
+    }
+
+    /// The same question under another policy, before anything is run.
+    #[must_use]
+    pub fn under(mut self, policy: Policy) -> Self {
+        let asked = applicability::asked(&self.encounter, &policy);
+        let mut running: Vec<usize> = (0..asked.len()).filter(|i| asked[*i].validity.is_assessable()).collect();
+        // standing off without modifiers is what all others are compared with
+        running.sort_by_key(|i| asked[*i].spec.id != OptionId::StandOff || asked[*i].floats_first);
+        self.specs = running.iter().map(|i| asked[*i].spec).collect();
+        self.outer = (0..OUTER).map(|_| OnceLock::new()).collect();
+        (self.asked, self.running, self.policy) = (asked, running, policy);
+        self
     }
 
     /// Outer draw `k`, drawn when first asked for.
@@ -163,6 +176,7 @@ impl Question {
             "seed": self.seed,
             "constants": crate::basis::constants(),
             "data": crate::calibration::named(self.constants),
+            "policy": self.policy.changed(),
         });
         digest::of_value(&form).unwrap_or_default()
     }

@@ -180,6 +180,9 @@ pub struct Aboard {
     pub jackets_float: Given<Belief>,
     /// Share who can swim, 0 to 1.
     pub swimmers: Given<Belief>,
+    /// Whether people are in the water already, beside those aboard.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub people_in_water: bool,
 }
 
 /// How much of the crossing is left.

@@ -165,6 +165,9 @@ pub struct Assess {
     /// Constants as judged, each by itself, not as calibrated on the record of events
     #[arg(long)]
     pub judged: bool,
+    /// Other rules of ordering and verdicts than the default; whatever differs is listed in the answer
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
     /// Run part I of N only (1/7, 2/7, ... 7/7) and write it to --partial
     #[arg(long, value_name = "I/N", requires = "partial", conflicts_with_all = ["json", "html", "flips", "sensitivity"])]
     pub shard: Option<Shard>,

@@ -154,3 +154,31 @@ fn a_terminal_sees_a_coarse_answer_first() {
     let single = stdout(&home.run(&[&arguments[..], &["--quiet"]].concat()));
     assert_eq!(seen[last..].trim_end(), single.trim_end());
 }
+
+/// Outside what the model holds for, neither text nor page has a figure of an option, in either language.
+#[test]
+fn no_figure_beyond_an_edge_in_text_or_page() {
+    let text = std::fs::read_to_string(project("examples/dover-strait.toml")).unwrap();
+    for (from, to) in
+        [("hs = \"0.4 m\"", "hs = \"3 m\""), ("17.6 degC", "27 degC"), ("9 kn from 230", "40 kn from 230")]
+    {
+        assert!(text.contains(from));
+        let home = Home::new();
+        home.write("case.toml", text.replacen(from, to, 1));
+        for (language, verdicts, state, words) in [
+            ("en", ["better", "worse", "reference"], "not assessable", "yardstick"),
+            ("fr", ["meilleur", "pire", "référence"], "non évaluable", "PHIA"),
+        ] {
+            let options = ["--lang", language, "--html", "page.html", "--realisations", "256", "--quiet"];
+            let shown = stdout(&home.run(&[["assess", "case.toml"].as_slice(), &options].concat()));
+            let table = shown.split("\n\n").find(|part| part.matches(state).count() > 1).expect("options are listed");
+            assert!(!verdicts.iter().any(|v| table.contains(v)) && !shown.contains(words), "{shown}");
+            assert!(table.matches(state).count() >= 8, "{shown}");
+            let page = home.read("page.html");
+            let section =
+                page.split("<section id=\"options\"").nth(1).and_then(|s| s.split("</section>").next()).unwrap();
+            assert_eq!(section.matches("data-label").count(), 0, "{to}");
+            assert_eq!(section.matches("class=\"hatched\"").count(), 8, "{to}");
+        }
+    }
+}

@@ -1,18 +1,34 @@
 //! Sentences that the terminal and the page share, built from an answer in the words of a language.
 
 pub(crate) mod calibration;
+mod chance;
 pub(crate) mod drift;
+mod policy;
 pub mod tide;
+
+pub use chance::{any_death, chances};
+pub use policy::{dominance, policy, policy_line};
 
 use crate::language::Language;
 use crate::number::Writer;
-use plimsoll_case::answer::assess::{AssessAnswer, DistressIndicator, FlipTogether, OptionAnswer, Scene, Verdict};
+use plimsoll_case::answer::assess::{
+    AssessAnswer, CredibilityFactor, DistressIndicator, FlipTogether, OptionAnswer, Scene, Verdict,
+};
 use plimsoll_case::answer::loadline::{Limit, LoadlineAnswer};
 use plimsoll_case::answer::{Figure, OptionId, Reason, Span, State};
 use plimsoll_core::earth::LonLat;
 
 /// Metres per second in a knot.
 const KNOT_M_S: f64 = 1852.0 / 3600.0;
+
+/// Why a factor of credibility has its level; in English where an older answer has no French.
+#[must_use]
+pub fn why(l: Language, f: &CredibilityFactor) -> &str {
+    match l {
+        Language::Fr if !f.why_fr.is_empty() => &f.why_fr,
+        _ => &f.why,
+    }
+}
 
 /// "take people off", with what was added to it.
 #[must_use]

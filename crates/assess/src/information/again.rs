@@ -99,7 +99,8 @@ impl<'a> Again<'a> {
         let mut encounter = self.question.encounter.clone();
         encounter.options.only = Some(self.options.clone());
         encounter.options.with.clear();
-        Question::holding(encounter, self.question.constants, seed, hold).map_err(|_| Stop::NoBoat)
+        let question = Question::holding(encounter, self.question.constants, seed, hold).map_err(|_| Stop::NoBoat)?;
+        Ok(question.under(self.question.policy.clone()))
     }
 
     pub fn run(&mut self, seed: u64, hold: Hold, ranges: &[Range<u64>]) -> Result<Rerun, Stop> {

@@ -2,7 +2,7 @@
 //! combination of several.
 //!
 //! Everything is run again with the unknown held at a place in its belief and all other draws as they were, so that the change
-//! is the unknown's alone; the rule of the verdict ([`crate::comparison::finding`]) is applied to what comes out. First every
+//! is the unknown's alone; the rule of the verdict ([`crate::paired::found`]) is applied to what comes out. First every
 //! unknown at both ends of its 90 % range over some of the outer draws; then the strongest over all of them; where an end flips the
 //! verdict, the place between it and the median is halved. The combination goes along the direction in which the difference
 //! shrinks fastest, in standard deviations (Hasofer and Lind 1974, J. Eng. Mech. Div. 100:111). Beyond the 90 % ranges nothing is
@@ -10,13 +10,14 @@
 
 use super::Runs;
 use super::again::{Again, Rerun, Stop, Unknown, unknowns};
-use crate::comparison::{Finding, estimate, finding, practical_margin};
-use crate::ledger::value;
+use crate::comparison::{Finding, estimate};
 use crate::outcome::{OptionTally, Partial};
+use crate::paired::found;
+use crate::policy::Policy;
 use crate::question::Question;
 use plimsoll_case::answer::OptionId;
 use plimsoll_case::answer::assess::{ConstantAt, FlipTogether, WouldFlip};
-use plimsoll_core::ledger::{Held, Knowledge};
+use plimsoll_core::ledger::Held;
 use std::ops::Range;
 
 /// Rows for one option.
@@ -124,18 +125,16 @@ fn separated(question: &Question, base: &Partial) -> Vec<Separated> {
             extrapolated: !asked.validity.reasons().is_empty(),
             found: Finding::NoClearDifference,
         };
-        s.found = s.finding(t, reference);
+        s.found = s.finding(&question.policy, t, reference);
         (!asked.floats_first && s.found != Finding::NoClearDifference).then_some(s)
     })
     .collect()
 }
 
 impl Separated {
-    fn finding(&self, t: &OptionTally, reference: &OptionTally) -> Finding {
-        let Some(level) = estimate(reference.outer.iter().map(|o| &o.deaths)) else { return self.found };
-        let k = Knowledge::central();
-        let margin = practical_margin(level.mean, value("margin.deaths", &k), value("margin.share", &k));
-        finding(estimate(t.outer.iter().map(|o| &o.difference)).as_ref(), margin, self.extrapolated)
+    fn finding(&self, policy: &Policy, t: &OptionTally, reference: &OptionTally) -> Finding {
+        let difference = estimate(t.outer.iter().map(|o| &o.difference));
+        found(policy, t, reference, difference.as_ref(), self.extrapolated).0
     }
 
     /// The better option first.
@@ -240,7 +239,7 @@ fn mean(x: &[f64]) -> f64 {
 }
 
 fn holds_in(run: &Rerun, s: Separated) -> bool {
-    tallies(run, s).is_none_or(|[t, reference]| s.finding(t, reference) == s.found)
+    tallies(run, s).is_none_or(|[t, reference]| s.finding(&run.question.policy, t, reference) == s.found)
 }
 
 /// The option and standing off.

@@ -1,11 +1,13 @@
 //! The answer of `plimsoll assess`: every option followed to its end and compared with standing off.
 
 mod basis;
+mod policy;
 
 pub use basis::{
     AskNext, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DataUsed, DistressIndicator,
     FlipTogether, RestsOn, Sensitivity, Timings, WouldFlip,
 };
+pub use policy::{Dominance, OptionRef, PolicyChange, PolicyInForce, PolicyValue, Reversal, RuleApplied};
 
 use super::common::{Quantiles, Reason, SchemaTag, Span, State};
 use super::drift::CoastLine;
@@ -44,6 +46,15 @@ pub struct AssessAnswer {
     pub loadline: LoadlineAnswer,
     /// The options, best supported first. Those that are not assessable stand among them.
     pub options: Vec<OptionAnswer>,
+    /// The rules by which they were ordered and verdicts given.
+    #[serde(default)]
+    pub policy: PolicyInForce,
+    /// Pairs of which one is not worse in any respect, nearly whatever is true.
+    #[serde(default)]
+    pub dominance: Vec<Dominance>,
+    /// Pairs that means order one way and worst tenths the other.
+    #[serde(default)]
+    pub reversals: Vec<Reversal>,
     /// What to ask next, best first.
     pub ask_next: Vec<AskNext>,
     /// What would have to be otherwise for a verdict to change: for each option that a verdict separates from standing off the

@@ -5,10 +5,13 @@ mod calibration;
 mod drift;
 mod options;
 mod others;
+mod policy;
 
 pub use calibration::{backtest, calibrate};
 pub use drift::drift;
 pub use others::{bench, bench_coast, bench_drift, coast, fields, selftest, tide};
+
+use policy::{dominance, policy, reversal};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput,
@@ -49,6 +52,9 @@ pub fn assess() -> AssessAnswer {
         inputs: inputs(),
         loadline: LoadlineAnswer { digest: String::new(), ..loadline() },
         options: options::all(),
+        policy: policy(),
+        dominance: dominance(),
+        reversals: vec![reversal()],
         ask_next: ask_next(),
         would_flip: vec![
             flip(
@@ -91,9 +97,9 @@ pub fn assess() -> AssessAnswer {
         credibility: Credibility {
             lowest_level: 1,
             factors: vec![
-                factor("verification", 3, "closed forms and published tables, in the self-test"),
-                factor("validation", 1, "no measured seakeeping of such a boat"),
-                factor("input_pedigree", 2, "most inputs published, some judged"),
+                factor("verification", 3, "closed forms and published tables", "formes exactes et tables publiées"),
+                factor("validation", 1, "no measured seakeeping", "aucune mesure de la tenue à la mer"),
+                factor("input_pedigree", 2, "most inputs published", "la plupart des données publiées"),
             ],
         },
         rests_on: RestsOn::of(constants(), Vec::new()),
@@ -103,8 +109,15 @@ pub fn assess() -> AssessAnswer {
     answer
 }
 
-fn factor(id: &str, level: u32, why: &str) -> CredibilityFactor {
-    CredibilityFactor { id: id.into(), level, why: why.into() }
+fn factor(id: &str, level: u32, why: &str, why_fr: &str) -> CredibilityFactor {
+    CredibilityFactor {
+        id: id.into(),
+        level,
+        level_means: "what it asks for".into(),
+        why: why.into(),
+        why_fr: why_fr.into(),
+        evidence: vec!["docs/limits.md".into()],
+    }
 }
 
 fn flip(a: OptionId, b: OptionId, id: &str, unit: &str, at: Option<f64>, [low, high, from, to]: [f64; 4]) -> WouldFlip {

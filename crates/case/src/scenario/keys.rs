@@ -234,6 +234,10 @@ pub static KEYS: &[Key] = &[
     ),
     key("aboard.swimmers", Share, [0.0, 1.0], "belief", "{ low = 0.2, likely = 0.45, high = 0.7 }")
         .says("Share of the people who can swim.", "Part des personnes sachant nager."),
+    key("aboard.in_water", Choice(&["nobody", "some"]), ANY, "nobody", "\"nobody\"").says(
+        "Whether people are in the water already, beside those aboard.",
+        "Si des personnes sont déjà à l'eau (some) ou non (nobody), outre celles à bord.",
+    ),
     key("place.position", Kind::Position, ANY, "none", "\"51 02.0N 001 30.0E\"").says(
         "Position, in degrees (D), degrees and minutes (DM), or degrees, minutes and seconds (DMS).",
         "Position, en degrés, degrés et minutes, ou degrés, minutes et secondes.",

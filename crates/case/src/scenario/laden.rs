@@ -169,6 +169,7 @@ pub(crate) fn aboard(r: &mut Reader<'_>, d: &mut Defaults) -> Option<Aboard> {
     let lifejackets = plain(r, "aboard.lifejackets", "aboard.lifejackets");
     let jackets_float = plain(r, "aboard.jackets_float", "aboard.jackets_float");
     let swimmers = plain(r, "aboard.swimmers", "aboard.swimmers");
+    let people_in_water = r.choice("aboard.in_water").is_some_and(|word| word == "some");
     let posture = match r.choice("aboard.posture") {
         Some("floor") => Posture::Floor,
         Some("standing") => Posture::Standing,
@@ -188,5 +189,6 @@ pub(crate) fn aboard(r: &mut Reader<'_>, d: &mut Defaults) -> Option<Aboard> {
         lifejackets,
         jackets_float,
         swimmers,
+        people_in_water,
     })
 }

@@ -77,6 +77,7 @@ pub fn inputs(e: &Encounter) -> Inputs {
     lines.belief("aboard.lifejackets", &a.lifejackets);
     lines.belief("aboard.jackets_float", &a.jackets_float);
     lines.belief("aboard.swimmers", &a.swimmers);
+    lines.plain("aboard.in_water", a.people_in_water.then(|| "some".into()));
     let p = &e.place;
     lines.plain("place.position", p.position.map(|p| format!("{} ({})", p.dm(1), p.decimal())));
     lines.plain("place.time", p.time.map(|t| t.to_string()));

@@ -2,6 +2,7 @@
 
 mod asked;
 mod part;
+mod policy;
 mod rounds;
 
 pub use asked::{Asked, constants, refuse};
@@ -16,16 +17,19 @@ use crate::progress::{Screen, note};
 use plimsoll_assess::outcome::Partial;
 use plimsoll_case::answer::AssessAnswer;
 use plimsoll_report::{page, text};
+use std::path::PathBuf;
 
 /// Answers the question, or runs one part of it.
 pub fn run(args: &Assess) -> Result<(), Failure> {
     let source = Source::of(&args.source)?;
-    let delivery = Delivery::new(&args.answering, Some(&args.paged), source.path.as_slice())?;
+    let inputs: Vec<PathBuf> = source.path.iter().chain(&args.policy).cloned().collect();
+    let delivery = Delivery::new(&args.answering, Some(&args.paged), &inputs)?;
     if let Some(partial) = &args.partial {
-        output::check(&[partial], source.path.as_slice())?;
+        output::check(&[partial], &inputs)?;
     }
     let (seed, threads, quiet) = (args.drawing.seed, args.drawing.threads(), args.answering.quiet);
-    let asked = Asked::new(source, seed, args.realisations, args.judged)?;
+    let policy = policy::read(args.policy.as_deref())?;
+    let asked = Asked::new(source, seed, args.realisations, args.judged, policy)?;
     let total = asked.total();
     note(quiet, format_args!("{}: {total} realisations of each option, seed {seed}", asked.source.name));
     match (&args.shard, &args.partial) {
@@ -49,7 +53,7 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
 pub fn answer_of_example(name: &str) -> Result<AssessAnswer, String> {
     let example = || {
         let source = Source::of(&ScenarioSource { scenario: None, example: Some(name.into()) })?;
-        let asked = Asked::new(source, 1, None, false)?;
+        let asked = Asked::new(source, 1, None, false, None)?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         asked.answer(&asked.run(&[0..asked.total()], threads, true)?, false)
     };

@@ -14,7 +14,13 @@ pub fn run(args: &Merge) -> Result<(), Failure> {
         return Err(Failure::Usage("no part was named".into()));
     };
     let first_part = assess::read_part(first)?;
-    let asked = Asked::new(first_part.source(), first_part.seed, Some(first_part.realisations), first_part.judged)?;
+    let asked = Asked::new(
+        first_part.source(),
+        first_part.seed,
+        Some(first_part.realisations),
+        first_part.judged,
+        first_part.policy.clone(),
+    )?;
     let total = first_part.realisations;
     let own = asked.question.digest();
     let mut sum = first_part.partial;

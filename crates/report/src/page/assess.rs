@@ -52,6 +52,7 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
         "options": a.options.iter().zip(0u32..).map(|(o, i)| row(i, w, a, o, &axis)).collect::<Vec<_>>(),
         "stretched": axis.is_stretched(),
         "intervals": l.word("text.intervals"),
+        "chance_note": l.word("chance.note"),
         "axis": options::axis_figure("axis", w, &axis),
         "loss": phrase::loss(w, a),
         "ask": ask(w, a),
@@ -61,6 +62,8 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
         "figures": figures(w, &assessed),
         "flip": flips(w, a),
         "hangs": hangs(w, a),
+        "dominance": phrase::dominance(w, a),
+        "policy": policy(w, a),
         "rests": rests(w, a),
         "law": a.law.iter().map(|x| if l == Language::Fr { &x.text_fr } else { &x.text_en }).collect::<Vec<_>>(),
         "provenance": provenance(w, a),
@@ -151,6 +154,7 @@ fn row(i: u32, w: Writer, a: &AssessAnswer, o: &OptionAnswer, axis: &crate::figu
         "icons": options::icons(&format!("i{i}"), l, o),
         "any": o.p_any_death.map_or_else(|| dash.to_owned(), thousand),
         "any_ci": any_ci.unwrap_or_default(),
+        "any_word": phrase::any_death(l, o),
         "deaths": o.deaths.map_or_else(|| dash.to_owned(), |d| thousand(d.mean)),
         "deaths_ci": o.deaths.map(|d| between(thousand(d.knowledge_lo95), thousand(d.knowledge_hi95))).unwrap_or_default(),
         "plot": if o.id == OptionId::StandOff && o.difference_to_stand_off.is_none() {
@@ -366,6 +370,12 @@ fn hangs(w: Writer, a: &AssessAnswer) -> Value {
     table(&["constant", "hangs_first", "hangs_total"].map(|k| w.language.word(&format!("page.{k}"))), rows.collect())
 }
 
+fn policy(w: Writer, a: &AssessAnswer) -> Value {
+    let [changed, applied] = phrase::policy(w, a);
+    let sentences: Vec<String> = changed.into_iter().chain(applied.iter().map(|s| phrase::capital(s))).collect();
+    json!({ "title": w.language.word("policy.title"), "default": phrase::capital(&w.language.word("policy.default")), "said": sentences })
+}
+
 fn rests(w: Writer, a: &AssessAnswer) -> Value {
     let l = w.language;
     let words = |keys: &[&str]| keys.iter().map(|k| l.word(&format!("page.{k}"))).collect::<Vec<_>>();
@@ -377,7 +387,7 @@ fn rests(w: Writer, a: &AssessAnswer) -> Value {
     );
     let factors = a.credibility.factors.iter().map(|f| {
         let name = l.find(&format!("factor.{}", f.id)).map_or_else(|| f.id.replace('_', " "), str::to_owned);
-        vec![name, f.level.to_string(), f.why.clone()]
+        vec![name, f.level.to_string(), phrase::why(l, f).to_owned()]
     });
     let defaulted =
         a.inputs.defaulted.iter().map(|d| vec![d.key.clone(), d.value.clone(), d.grade.clone(), d.source.clone()]);

@@ -41,7 +41,7 @@ pub(crate) fn parts_end(w: Writer, a: &DriftAnswer, h: &DriftHour) -> Option<Str
         return None;
     }
     let some = objects(a).zip(&h.parts).filter(|(_, p)| **p > 0.0);
-    let named: Vec<String> = some.map(|(o, p)| format!("{} {}", hundred(w, *p), lower(name(l, o)))).collect();
+    let named: Vec<String> = some.map(|(o, p)| format!("{} {}", lower(name(l, o)), hundred(w, *p))).collect();
     Some(l.fill("drift.parts_end", &[("parts", &named.join(&l.word("text.semicolon")))]))
 }
 

@@ -27,6 +27,11 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
     out.push('\n');
     load_line(&mut out, w, a, margin);
     out.push('\n');
+    let dominance = phrase::dominance(w, a);
+    if !dominance.is_empty() {
+        paragraph(&mut out, &dominance.join(" "));
+        out.push('\n');
+    }
     options(&mut out, w, a);
     out.push('\n');
     if let Some(loss) = phrase::loss(w, a) {
@@ -38,6 +43,7 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
     if !a.sensitivity.is_empty() {
         hanging(&mut out, &l.word("text.hangs"), margin, &hangs(w, a));
     }
+    hanging(&mut out, &l.word("policy.title"), margin, &phrase::policy_line(w, a));
     hanging(&mut out, &l.word("text.rests"), margin, &rests(l, a));
     hanging(&mut out, &l.word("text.credibility"), margin, &credibility(l, a));
     let provenance = l.fill(
@@ -51,7 +57,8 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
 /// Where the text beside a word in the margin begins: after the longest of these words.
 fn margin(l: Language) -> usize {
     let words = ["load_line", "crew", "ask", "flip", "hangs", "rests", "credibility"];
-    words.iter().map(|k| width(&l.word(&format!("text.{k}")))).max().unwrap_or(0) + 2
+    let policy = width(&l.word("policy.title"));
+    words.iter().map(|k| width(&l.word(&format!("text.{k}")))).chain([policy]).max().unwrap_or(0) + 2
 }
 
 fn distress(l: Language, a: &AssessAnswer) -> String {
@@ -100,6 +107,9 @@ fn options(out: &mut String, w: Writer, a: &AssessAnswer) {
     table(out, &right, &rows);
     let error = largest_error(a).map_or_else(String::new, |se| l.fill("text.mc", &[("se", &w.two(se))]));
     paragraph(out, format!("{} {error}", l.word("text.intervals")).trim_end());
+    if let Some(chances) = phrase::chances(w, a) {
+        paragraph(out, &chances);
+    }
     let mut said: Vec<String> = Vec::new();
     for o in a.options.iter().filter(|o| o.state == State::Extrapolated) {
         let mut why = phrase::reasons(l, &o.reasons);
@@ -216,9 +226,6 @@ fn rests(l: Language, a: &AssessAnswer) -> String {
 
 fn credibility(l: Language, a: &AssessAnswer) -> String {
     let lowest = a.credibility.factors.iter().find(|f| f.level == a.credibility.lowest_level);
-    let why = lowest.map_or_else(String::new, |f| match l {
-        Language::En => f.why.clone(),
-        Language::Fr => l.find(&format!("factor.{}", f.id)).unwrap_or(&f.id).to_owned(),
-    });
+    let why = lowest.map_or_else(String::new, |f| phrase::why(l, f).to_owned());
     l.fill("text.credibility_line", &[("level", &a.credibility.lowest_level.to_string()), ("why", &why)])
 }

@@ -114,8 +114,17 @@ pub struct CredibilityFactor {
     pub id: String,
     /// 0 to 4.
     pub level: u32,
+    /// What that level asks for, in English.
+    #[serde(default)]
+    pub level_means: String,
     /// Why, in English.
     pub why: String,
+    /// Why, in French.
+    #[serde(default)]
+    pub why_fr: String,
+    /// Where the evidence stands: paths from the root of the project.
+    #[serde(default)]
+    pub evidence: Vec<String>,
 }
 
 /// What the answer rests on.

@@ -25,18 +25,27 @@ pub struct Asked {
     pub source: Source,
     /// What is asked.
     pub question: Question,
+    /// Name and text of the policy file, if one was given.
+    pub policy: Option<(String, String)>,
     scenario: Scenario,
 }
 
 impl Asked {
-    /// Reads the question; `realisations` replaces the scenario's own number.
-    pub fn new(source: Source, seed: u64, realisations: Option<u64>, judged: bool) -> Result<Self, Failure> {
+    /// Reads the question; `realisations` replaces the scenario's own number, `policy` (name and text of a file) the default rules.
+    pub fn new(
+        source: Source,
+        seed: u64,
+        realisations: Option<u64>,
+        judged: bool,
+        policy: Option<(String, String)>,
+    ) -> Result<Self, Failure> {
+        let rules = super::policy::of(policy.as_ref())?;
         let scenario = source.scenario()?;
         let mut encounter = scenario.encounter.clone();
         encounter.run.realisations = realisations.unwrap_or(encounter.run.realisations);
         let question =
             Question::new(encounter, constants(judged)?, seed).map_err(|e| refuse(&source, &scenario, &e))?;
-        Ok(Self { source, question, scenario })
+        Ok(Self { source, question: question.under(rules), policy, scenario })
     }
 
     /// Realisations of each option.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// Name and version of the form.
-const SCHEMA: (&str, u32) = ("plimsoll.partial", 2);
+const SCHEMA: (&str, u32) = ("plimsoll.partial", 3);
 /// No part is longer.
 const LIMIT: u64 = 1 << 28;
 
@@ -28,6 +28,8 @@ pub struct Part {
     pub realisations: u64,
     /// With constants as judged, not as calibrated.
     pub judged: bool,
+    /// Name and text of the policy file, if one was given.
+    pub policy: Option<(String, String)>,
     /// What was run.
     pub partial: Partial,
 }
@@ -44,6 +46,7 @@ impl Part {
             seed,
             realisations: asked.total(),
             judged,
+            policy: asked.policy.clone(),
             partial,
         }
     }

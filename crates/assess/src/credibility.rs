@@ -1,0 +1,52 @@
+//! How far an answer may be believed, after NASA-STD-7009: one file says it for the answer, the page and the JSON.
+
+use plimsoll_case::answer::assess::{Credibility, CredibilityFactor};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    factor: Vec<CredibilityFactor>,
+}
+
+static FACTORS: LazyLock<Vec<CredibilityFactor>> = LazyLock::new(|| {
+    let file: Result<File, _> = toml::from_str(include_str!("../credibility.toml"));
+    file.unwrap_or_else(|e| panic!("credibility.toml: {e}")).factor
+});
+
+/// Every factor; the lowest level is that of the whole.
+#[must_use]
+pub fn credibility() -> Credibility {
+    Credibility { lowest_level: FACTORS.iter().map(|f| f.level).min().unwrap_or(0), factors: FACTORS.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_factors_each_with_reasons_in_both_languages_and_evidence_that_exists() {
+        let c = credibility();
+        let ids: Vec<&str> = c.factors.iter().map(|f| f.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            [
+                "verification",
+                "validation",
+                "input_pedigree",
+                "uncertainty",
+                "robustness",
+                "use_history",
+                "management",
+                "people"
+            ]
+        );
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for f in &c.factors {
+            assert!(f.level <= 4 && !f.why.is_empty() && !f.why_fr.is_empty() && !f.level_means.is_empty(), "{}", f.id);
+            assert!(!f.evidence.is_empty() && f.evidence.iter().all(|e| root.join(e).is_file()), "{:?}", f.evidence);
+        }
+        assert_eq!(c.lowest_level, 0);
+    }
+}
