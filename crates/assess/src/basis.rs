@@ -17,7 +17,7 @@ pub fn constants() -> Vec<ConstantUsed> {
     ledgers().iter().flat_map(|l| l.constants().map(|c| ConstantUsed::new(&l.name, c))).collect()
 }
 
-/// The calibrated constants, where they were taken, and the files and tables from which the sea of a case was.
+/// Files and tables from which the sea of a case was taken, and the calibrated constants where they were.
 #[must_use]
 pub fn data(e: &Encounter, constants: Constants) -> Vec<DataUsed> {
     let used = e.taken.iter().map(|t| DataUsed {
@@ -25,7 +25,7 @@ pub fn data(e: &Encounter, constants: Constants) -> Vec<DataUsed> {
         sha256: t.sha256.clone(),
         quantity: quantity(&t.key).map(str::to_owned),
     });
-    crate::calibration::named(constants).into_iter().chain(used).collect()
+    used.chain(crate::calibration::named(constants)).collect()
 }
 
 /// The quantity that stands behind a key of the scenario.

@@ -117,7 +117,8 @@ impl<'a> Snapshot<'a> {
         let (now_s, number) = (self.elapsed_s as f32, self.number - k * LANES);
         for l in 0..LANES {
             let waiting = pack.status[l] == Status::Waiting as u8;
-            released[l] = (l < number) & !(waiting & (pack.release[l] > now_s));
+            // as for one particle: whatever scatter put ashore has not happened before its own release
+            released[l] = (l < number) & (pack.release[l] <= now_s);
             right[l] = pack.side[l] & IS_LEFT == 0;
             status[l] = u32::from(if waiting { Status::Active as u8 } else { pack.status[l] });
         }
