@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn v15_coverage_on_a_bernoulli_toy() {
         let stream = Stream::new(15);
-        let n = 2000;
+        let n = 10_000;
         let (mut mc, mut knowledge) = (0.0, 0.0);
         for r in 0..n {
             let (outer, truth) = toy(&stream, r, 40);
