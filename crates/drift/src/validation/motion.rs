@@ -6,7 +6,6 @@ use crate::ledger::LEDGER;
 use crate::life::Object;
 use crate::release::{Place, Release, Scatter, When};
 use crate::run::{Control, Observer, Setup, run};
-
 use crate::snapshot::Snapshot;
 use crate::state::Status;
 use crate::step::Scheme;
