@@ -1,12 +1,14 @@
 //! Sentences that the terminal and the page share, built from an answer in the words of a language.
 
+mod aloud;
 pub(crate) mod calibration;
 mod chance;
 pub(crate) mod drift;
 mod policy;
 pub mod tide;
 
-pub use chance::{any_death, chances};
+pub use aloud::aloud;
+pub use chance::{any_death, chances, middle};
 pub use policy::{dominance, policy, policy_line};
 
 use crate::language::Language;

@@ -42,10 +42,16 @@ fn word(l: Language, p: f64) -> Option<String> {
     Some(if within { word } else { l.fill("chance.nearest", &[("word", &word)]) })
 }
 
+/// The word of the probability that somebody dies, of its middle alone.
+#[must_use]
+pub fn middle(l: Language, o: &OptionAnswer) -> Option<String> {
+    word(l, o.p_any_death?)
+}
+
 /// The words of the probability that somebody dies: of the middle, and of the ends of its interval where they have others.
 #[must_use]
 pub fn any_death(l: Language, o: &OptionAnswer) -> Option<String> {
-    let middle = word(l, o.p_any_death?)?;
+    let middle = middle(l, o)?;
     let plain = |p: Option<f64>| band(p?).map(|(key, _)| l.word(&format!("chance.{key}")));
     match plain(o.p_any_death_lo95).zip(plain(o.p_any_death_hi95)) {
         Some((low, high)) if low != high => {

@@ -27,13 +27,14 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
     out.push('\n');
     load_line(&mut out, w, a, margin);
     out.push('\n');
+    hanging(&mut out, &l.word("aloud.title"), margin, &phrase::aloud(w, a).join(" "));
+    out.push('\n');
+    options(&mut out, w, a);
+    out.push('\n');
     let dominance = phrase::dominance(w, a);
     if !dominance.is_empty() {
         paragraph(&mut out, &dominance.join(" "));
-        out.push('\n');
     }
-    options(&mut out, w, a);
-    out.push('\n');
     if let Some(loss) = phrase::loss(w, a) {
         paragraph(&mut out, &loss);
     }
@@ -57,8 +58,8 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
 /// Where the text beside a word in the margin begins: after the longest of these words.
 fn margin(l: Language) -> usize {
     let words = ["load_line", "crew", "ask", "flip", "hangs", "rests", "credibility"];
-    let policy = width(&l.word("policy.title"));
-    words.iter().map(|k| width(&l.word(&format!("text.{k}")))).chain([policy]).max().unwrap_or(0) + 2
+    let others = ["policy.title", "aloud.title"].map(|k| width(&l.word(k)));
+    words.iter().map(|k| width(&l.word(&format!("text.{k}")))).chain(others).max().unwrap_or(0) + 2
 }
 
 fn distress(l: Language, a: &AssessAnswer) -> String {
