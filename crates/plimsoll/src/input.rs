@@ -35,9 +35,11 @@ impl Source {
                 Err(Failure::input(format!("{name} has more than {} kB: is it the right file?", limit >> 10), ""))
             }
             Ok(_) => Ok(Self { name, bytes, path }),
-            Err(e) if e.kind() == ErrorKind::NotFound => Err(Failure::input(format!("{name}: no such file"), "")),
+            Err(e) if e.kind() == ErrorKind::NotFound => {
+                Err(Failure::input(format!("{name}: no such file"), "a path counts from the folder that you are in"))
+            }
             Err(e) if e.kind() == ErrorKind::IsADirectory => {
-                Err(Failure::input(format!("{name} is a folder, not a file"), ""))
+                Err(Failure::input(format!("{name} is a folder, not a file"), "name the file in it"))
             }
             Err(e) => Err(Failure::world(format_args!("cannot read {name}"), e)),
         }
