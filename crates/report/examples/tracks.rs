@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         digest: "",
         object: "anything",
         sources: &[],
+        step_s: 600.0,
         times: &times,
         frames: &frames,
         released: &released,

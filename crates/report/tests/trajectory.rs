@@ -50,6 +50,7 @@ fn written(i: &Invented) -> Result<Vec<u8>, TrajectoryError> {
         digest: "abc",
         object: "person in the water",
         sources: &sources,
+        step_s: 600.0,
         times: &i.times,
         frames: &frames,
         released: &i.released,
@@ -99,6 +100,8 @@ assert ds.attrs["Conventions"].startswith("CF-1") and ds.attrs["featureType"] ==
 assert dict(ds.sizes) == {"trajectory": 5, "time": 4}, ds.sizes
 assert str(ds.time.values[1]) == "2015-11-16T01:00:00.000000000"
 assert np.isclose(float(ds.lon.isel(trajectory=0, time=3)), 1.03) and np.isnan(float(ds.lon.isel(trajectory=2, time=0)))
+assert {"lon", "lat", "status"} <= set(ds.data_vars), ds.data_vars  # OpenDrift 1.14 looks for them there
+assert ds.attrs["time_step_calculation"] == "0:10:00" and ds.attrs["time_step_output"] == "1:00:00"
 assert ds.status.attrs["flag_meanings"] == "active stranded missing_data not_released"
 d = ds.traj.distance_to_next().isel(trajectory=0).values
 assert np.allclose(d[:3], 701.9, atol=3), d

@@ -51,6 +51,8 @@ pub struct Tracks<'a> {
     pub object: &'a str,
     /// Files and built-in models of currents, winds and coast.
     pub sources: &'a [String],
+    /// Step of the calculation, s.
+    pub step_s: f64,
     /// Output times, ascending.
     pub times: &'a [Utc],
     /// A frame for each of them.

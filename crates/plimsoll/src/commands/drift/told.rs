@@ -203,6 +203,7 @@ pub fn tracks(answer: &DriftAnswer, setup: &Setup, collect: &Collect) -> Result<
         digest: &answer.digest,
         object: &answer.object.name,
         sources: &sources,
+        step_s: setup.step_s,
         times: &times,
         frames: &frames,
         released: &released,
