@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Home, code, project, stdout};
+use plimsoll_report::Language;
 
 #[test]
 fn load_line_and_survival_in_both_languages() {
@@ -29,6 +30,24 @@ fn no_permissible_number_of_people() {
     let text = stdout(&home.run(&["loadline", "--example", "dover-strait", "--json", "-"]));
     for word in ["permissible", "max_people", "allowed_people", "capacity_people"] {
         assert!(!text.contains(word), "{word}");
+    }
+}
+
+/// A key of a file is no question: whoever is asked has never seen the file.
+#[test]
+fn every_question_is_a_sentence_in_both_languages() {
+    let home = Home::new();
+    let asked = include_str!("../../assess/options/questions.toml");
+    for (l, tag) in [(Language::En, "en"), (Language::Fr, "fr")] {
+        for key in asked.lines().filter_map(|line| line.strip_prefix('"')?.split('"').next()) {
+            assert!(l.find(&format!("ask.{key}")).is_some(), "{key} in {tag}");
+        }
+        for hold in ["unknown", "wreck", "nothing"] {
+            let text =
+                stdout(&home.run(&["survive", "--people", "20", "--water", "13 degC", "--hold", hold, "--lang", tag]));
+            assert!(text.contains('?'), "{text}");
+            assert!(!text.contains("water."), "{text}");
+        }
     }
 }
 
