@@ -1,9 +1,10 @@
 //! What would be worth measuring: for one case, the constants whose knowledge would avoid most deaths (EVPPI), and those that explain
 //! most of the spread of deaths under each option: `cargo run --release --example measure -- examples/dover-strait.toml 40000`.
 #![allow(clippy::print_stdout, reason = "an example")]
-use plimsoll_assess::{basis, calibration, information::evppi::evppi_above_noise, question::Question};
+use plimsoll_assess::{basis, calibration, question::Question};
 use plimsoll_boat::simd::Path;
 use plimsoll_core::ensemble::OUTER;
+use plimsoll_core::evppi::evppi_above_noise;
 use std::sync::atomic::AtomicBool;
 
 fn main() {
