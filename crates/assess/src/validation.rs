@@ -20,6 +20,7 @@ use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::maths::normal_quantile;
 use plimsoll_core::tally::Histogram;
 use plimsoll_core::validation::Case;
+use plimsoll_rescue::survive::worth_between_two_calls;
 use std::sync::atomic::AtomicBool;
 
 /// The worst tenth of a standard normal, from the histogram that sums deaths.
@@ -35,6 +36,14 @@ fn cvar_normal() -> f64 {
 fn evppi_normal() -> f64 {
     let z: Vec<f64> = normals(256).collect();
     evppi(&z, &[vec![0.0; z.len()], z.clone()])
+}
+
+/// One vessel and two calls: knowing a standard normal number of losses here.
+fn evppi_of_two_calls() -> f64 {
+    let z: Vec<f64> = normals(4096).collect();
+    // out of order, as draws are
+    let lost: Vec<f64> = (0..4096).map(|i| z[(i * i + i) / 2 % 4096]).collect();
+    worth_between_two_calls(&lost, &lost)
 }
 
 fn normals(n: u32) -> impl Iterator<Item = f64> {
@@ -55,6 +64,8 @@ pub fn cases() -> Vec<Case> {
             0.01,
             evppi_normal(),
         ),
+        Case::new("V15", "one vessel, two calls, losses N(0,1) and learnable", "closed form", "EVPPI, lives", "1")
+            .value(0.398_94, 0.02, evppi_of_two_calls()),
     ];
     // without constants that go with this program nothing can be said of the record: the rows fail
     match calibrated() {

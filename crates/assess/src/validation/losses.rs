@@ -14,7 +14,7 @@ use plimsoll_core::ensemble::OUTER;
 use plimsoll_core::random::Stream;
 
 /// Walks of each boat in each state of knowledge.
-const WALKS: u64 = 4;
+const WALKS: u64 = 2;
 
 /// What the walks come to.
 #[derive(Clone, Debug, Default)]
