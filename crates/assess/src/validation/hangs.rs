@@ -25,14 +25,16 @@ pub fn first_five(question: &Question, runs: &Runs<'_>) -> Option<(Case, Vec<Sen
 }
 
 fn case(found: &[Sensitivity]) -> Case {
-    let first: Vec<&str> = found.iter().take(5).map(|s| s.constant.as_str()).collect();
+    // an index within two standard errors of none has no rank
+    let told = found.iter().take(5).filter(|s| s.first > 2.0 * s.first_error);
+    let first: Vec<&str> = told.map(|s| s.constant.as_str()).collect();
     let among = |ids: &&&[&str]| first.iter().any(|c| ids.iter().any(|id| c.starts_with(id)));
     let hits = EXPECTED.iter().filter(among).count();
     let case = Case::new(
         "W15",
         "the example of the README: what deaths under standing off hang on",
         "expected: hold on the wreck, time to the first lift, people, freeboard, water temperature",
-        "of these five, among the first five by first-order Sobol index",
+        "of these five, among the first five by first-order Sobol index, told from none by two standard errors",
         "1",
     )
     .value(5.0, 0.0, hits as f64);
@@ -40,7 +42,8 @@ fn case(found: &[Sensitivity]) -> Case {
         return case;
     }
     case.missed(
-        "the expectation is of people in the water; what a boat that is met afloat hangs on is first of all whether and when it is lost",
+        "their order cannot be told: the deaths of a boat that is met afloat come from rare losses, which several unknowns bring \
+         about together, and hardly any first-order index rises above its error. The expectation is of people in the water",
     )
 }
 
@@ -71,5 +74,7 @@ mod tests {
         let all = ["sea.water", "rescue:support.p_hold", "rescue:arrival.on_scene", "aboard.people", "boat.tube"];
         let found: Vec<Sensitivity> = all.iter().map(|id| row(id, 0.1)).collect();
         assert!(case(&found).passes() && case(&found).known_miss.is_none());
+        let noise = found.into_iter().map(|s| Sensitivity { first_error: 0.06, ..s }).collect::<Vec<_>>();
+        assert_eq!(case(&noise).computed, 0.0);
     }
 }
