@@ -1,8 +1,11 @@
-//! The pages of the calibration and of the back-test: minutes of work, so not among those that `generate` writes.
+//! The pages of the calibration, of the back-test and of the sensitivity: minutes of work, so not among those that `generate` writes.
 
 use crate::Faults;
+use plimsoll_case::answer::assess::Sensitivity;
+use plimsoll_core::validation::Case;
 use plimsoll_report::figure::backtest::{events, places, standalone, years};
 use plimsoll_report::{Language, text};
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// Fits the constants and writes what that says.
@@ -24,7 +27,9 @@ pub fn write(root: &Path) -> Faults {
                 ![Fatal events of each year, foretold and observed](backtest-years.svg)";
     let backtest = page("Foretold and observed", what, "backtest", &text::backtest(&foretold, Language::En));
     let l = Language::En;
+    let (case, found) = plimsoll::first_five_of_example("dover-strait")?;
     let files = [
+        ("sensitivity.md", sensitivity(note, &case, &found)),
         ("calibration.md", calibration),
         ("backtest.md", backtest),
         ("backtest-deaths.svg", standalone(&events("deaths", l, &foretold))),
@@ -35,4 +40,37 @@ pub fn write(root: &Path) -> Faults {
         std::fs::write(root.join("docs/reference").join(name), content)?;
     }
     Ok(Vec::new())
+}
+
+/// W15 with the indices behind it.
+fn sensitivity(note: &str, case: &Case, found: &[Sensitivity]) -> String {
+    let result = if case.passes() { "passes" } else { "**known miss**" };
+    let mut out = format!(
+        "# What the deaths hang on (W15)\n\n{note}\n{}: first-order and total Sobol indices as `plimsoll assess --sensitivity` has them\n\
+         ([how](../science/assessment.md)), each with its standard error.\n\n\
+         | case | quantity | expected | ours | result |\n| --- | --- | --- | --- | --- |\n| {} | {}: {} | {} | {} | {result} |\n",
+        phrase(&case.name),
+        case.id,
+        case.quantity,
+        case.origin.trim_start_matches("expected: "),
+        case.expected,
+        case.computed,
+    );
+    if let (false, Some(why)) = (case.passes(), &case.known_miss) {
+        let _ = writeln!(out, "\n{} misses: {why}.", case.id);
+    }
+    out.push_str("\n| constant or input | first order | total |\n| --- | --- | --- |\n");
+    for s in found {
+        let _ = writeln!(
+            out,
+            "| `{}` | {:.2} ± {:.2} | {:.2} ± {:.2} |",
+            s.constant, s.first, s.first_error, s.total, s.total_error
+        );
+    }
+    out
+}
+
+fn phrase(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
 }

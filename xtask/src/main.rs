@@ -3,7 +3,7 @@
 //! - `house`: the rules of the layout that no compiler lint can express (also run by `cargo test`).
 //! - `licences`: every crate that ships has a licence that `deny.toml` allows, and no crate comes in two versions.
 //! - `generate [--check]`: writes the generated pages of `docs/reference`, or says which are stale.
-//! - `backtest`: fits the constants to the record and writes the pages of the calibration and of the back-test (minutes).
+//! - `backtest`: fits the constants to the record and writes the pages of the calibration, of the back-test and of the sensitivity (minutes).
 //! - `tide MODEL.nc`: packs the tide atlas of `assets/tide` from the model's file.
 
 mod backtest;

@@ -1,30 +1,38 @@
 //! What would be worth measuring: for one case, the constants whose knowledge would avoid most deaths (EVPPI), and those that explain
-//! most of the spread of deaths under each option: `cargo run --release --example measure -- examples/dover-strait.toml 40000`.
+//! most of the spread of deaths under each option: `cargo run --release --example measure -- examples/dover-strait.toml 10000 16`,
+//! so many realisations for each of so many seeds.
 #![allow(clippy::print_stdout, reason = "an example")]
-use plimsoll_assess::{basis, calibration, information::evppi::evppi_above_noise, question::Question};
+use plimsoll_assess::{basis, calibration, question::Question};
 use plimsoll_boat::simd::Path;
 use plimsoll_core::ensemble::OUTER;
+use plimsoll_core::evppi::evppi_above_noise;
 use std::sync::atomic::AtomicBool;
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let text = std::fs::read(&args[1]).expect("a file");
-    let n: u64 = args[2].parse().expect("a number");
+    let [n, seeds] = [2, 3].map(|i| args[i].parse::<u64>().expect("a number"));
     let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
     let s = plimsoll_case::scenario::parse(&text, &ids).expect("a scenario");
     let constants = calibration::calibrated().expect("a calibration that goes with the constants");
-    let q = Question::new(s.encounter, constants, 1).expect("a boat that floats");
-    let part =
-        q.run(&[0..n], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).expect("runs").expect("not cancelled");
-    let knowledge: Vec<_> = (0..OUTER).map(|k| q.outer(k).expect("drawn").knowledge).collect();
-    let means = |assessed: bool| -> Vec<Vec<f64>> {
-        let running = q.running.iter().zip(&part.tallies.0);
-        running
-            .filter(|(i, _)| !assessed || q.asked[**i].validity.reasons().is_empty())
-            .map(|(_, t)| t.outer.iter().map(|o| o.deaths.mean().unwrap_or(0.0)).collect())
-            .collect()
-    };
-    let decidable = means(true);
+    // the calibrated rows are the same for every seed; all else, chance included, is drawn anew
+    let mut knowledge = Vec::new();
+    let mut decidable: Vec<Vec<f64>> = Vec::new();
+    let mut names = Vec::new();
+    for seed in 1..=seeds {
+        let q = Question::new(s.encounter.clone(), constants, seed).expect("a boat that floats");
+        let part =
+            q.run(&[0..n], 2, Path::detect(), &|_| (), &AtomicBool::new(false)).expect("runs").expect("not cancelled");
+        knowledge.extend((0..OUTER).map(|k| q.outer(k).expect("drawn").knowledge));
+        let running = q.running.iter().zip(&part.tallies.0).filter(|(i, _)| q.asked[**i].validity.reasons().is_empty());
+        for (o, (i, t)) in running.enumerate() {
+            if o == decidable.len() {
+                decidable.push(Vec::new());
+                names.push(q.asked[*i].spec.id.as_str());
+            }
+            decidable[o].extend(t.outer.iter().map(|o| o.deaths.mean().unwrap_or(0.0)));
+        }
+    }
     let mut found: Vec<(f64, [f64; 2], &str)> = Vec::new();
     for l in basis::ledgers() {
         for c in l.constants().filter(|c| !c.value.is_exact()) {
@@ -36,8 +44,7 @@ fn main() {
             found.push((evppi_above_noise(&x, &decidable), r2, &c.id));
         }
     }
-    let names: Vec<&str> = q.running.iter().map(|i| q.asked[*i].spec.id.as_str()).collect();
-    println!("options {names:?}, of these decidable {}", decidable.len());
+    println!("options {names:?}, {} states of knowledge", knowledge.len());
     for by in 0..3 {
         let key = |f: &(f64, [f64; 2], &str)| [f.0, f.1[0], f.1[1]][by];
         found.sort_by(|a, b| key(b).total_cmp(&key(a)));

@@ -1,7 +1,6 @@
 //! From sums to the answer: every option in figures, its difference to standing off, and what may be said of it.
 
 use crate::comparison::{Estimate, Finding, estimate, finding, sorted_quantile};
-use crate::credibility::credibility;
 use crate::information::flip::Flips;
 use crate::ledger::constant;
 use crate::outcome::{HAZARDS, MARKS_MIN, MarkTally, OptionTally, Partial, bin_seconds};
@@ -16,6 +15,7 @@ use plimsoll_case::answer::assess::{
 };
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::{Answer, Quantiles, State, digest, law};
+use plimsoll_case::credibility::credibility;
 use plimsoll_core::tally::{Histogram, Sum};
 use plimsoll_core::validity::Validity;
 use plimsoll_rescue::event::MOMENT_MIN;

@@ -1,12 +1,12 @@
 //! What to ask next: the unknowns of the case in the order of the deaths that their answers would avoid.
 
-use crate::information::evppi::evppi_above_noise;
 use crate::outcome::OptionTally;
 use crate::question::Question;
 use crate::waves::Roots;
 use plimsoll_case::answer::assess::AskNext;
 use plimsoll_case::encounter::{BoundFor, Encounter, Given};
 use plimsoll_core::belief::Belief;
+use plimsoll_core::evppi::evppi_above_noise;
 use plimsoll_core::ledger::Knowledge;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

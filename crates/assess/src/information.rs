@@ -1,8 +1,7 @@
-//! What is worth knowing: which answer would change the choice ([`evppi`]), what would have to be otherwise for a verdict to
+//! What is worth knowing: which answer would change the choice ([`plimsoll_core::evppi`]), what would have to be otherwise for a verdict to
 //! change ([`flip`]), and what the expected deaths hang on ([`sobol`]).
 
 mod again;
-pub mod evppi;
 pub mod flip;
 pub mod sobol;
 

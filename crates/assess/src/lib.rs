@@ -14,7 +14,6 @@ pub mod calibration;
 pub mod cluster;
 pub mod comparison;
 pub mod course;
-pub mod credibility;
 pub mod distress;
 pub mod exposure;
 pub mod fleet;

@@ -6,6 +6,7 @@ use plimsoll_boat::load_line::{self, LoadLine, LoadLineConstants};
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::loadline::{GzPoint, Limit, LoadlineAnswer, Section, SoftChamber, Swamped};
 use plimsoll_case::answer::{Answer, Figure, Quantiles, digest};
+use plimsoll_case::credibility::lowest;
 use plimsoll_case::encounter::Encounter;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::validity::{Reason, Validity};
@@ -59,6 +60,7 @@ pub fn answer(encounter: &Encounter, seed: u64) -> Result<LoadlineAnswer, Situat
             margin_limp_m,
         }),
         limits: limits(&at_median, &draws),
+        credibility: Some(lowest()),
     };
     answer.digest = digest::of(&answer).unwrap_or_default();
     Ok(answer)

@@ -220,21 +220,16 @@ fn unknown(path: &str, span: Range<usize>) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::value;
-    use plimsoll_core::ledger::Knowledge;
 
     fn standing(mean: f64, contact: bool, excess_q95: f64) -> Standing {
         Standing { mean: Some(mean), contact, assessed: true, excess_q95: Some(excess_q95) }
     }
 
     #[test]
-    fn the_default_has_every_key_and_the_margins_of_the_ledger() {
+    fn the_default_has_every_key_and_the_margins_as_published() {
         let p = Policy::default();
         assert_eq!(p.values.len(), KEYS.len());
         assert!(p.changed().is_empty());
-        let k = Knowledge::central();
-        assert_eq!(p.number("margin.deaths"), value("margin.deaths", &k));
-        assert_eq!(p.number("margin.share"), value("margin.share", &k));
         assert_eq!((p.margin(0.01), p.margin(1.0)), (0.005, 0.2));
     }
 

@@ -181,9 +181,9 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Where a trigger can come along the quiet path: the leg, the hazard of a surge and that of a failure.
-    pub fn hazards(&self) -> impl Iterator<Item = (usize, f64, f64)> + '_ {
-        self.chances.iter().map(|c| (c.leg, c.surge, c.failure))
+    /// Where a trigger can come along the quiet path: the leg, whether at its disturbance, the hazard of a surge and that of a failure.
+    pub fn hazards(&self) -> impl Iterator<Item = (usize, bool, f64, f64)> + '_ {
+        self.chances.iter().map(|c| (c.leg, c.at_event, c.surge, c.failure))
     }
 
     /// Takes the outcome of the window that [`Self::next`] asked for.

@@ -1,12 +1,12 @@
 //! What is worth knowing, on the whole model: holding a belief, EVPPI against nested Monte Carlo.
 
-use plimsoll_assess::information::evppi::evppi;
 use plimsoll_assess::outcome::Partial;
 use plimsoll_assess::question::{Hold, Question};
 use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::OptionId;
 use plimsoll_case::encounter::Encounter;
 use plimsoll_core::draws::Constants;
+use plimsoll_core::evppi::evppi;
 use plimsoll_core::ledger::Held;
 use std::sync::atomic::AtomicBool;
 

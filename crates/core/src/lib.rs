@@ -6,6 +6,7 @@ pub mod belief;
 pub mod draws;
 pub mod earth;
 pub mod ensemble;
+pub mod evppi;
 pub mod ledger;
 pub mod maths;
 pub mod random;

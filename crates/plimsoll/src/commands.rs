@@ -16,7 +16,7 @@ mod selftest;
 mod survive;
 mod tide;
 
-pub use assess::answer_of_example;
+pub use assess::{answer_of_example, first_five_of_example};
 pub use calibrate::fitted_to_the_record;
 pub use constants::belief as belief_in_words;
 

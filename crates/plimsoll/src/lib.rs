@@ -10,7 +10,7 @@ mod builtin;
 mod cancel;
 mod clock;
 mod commands;
-pub use commands::{answer_of_example, belief_in_words, fitted_to_the_record};
+pub use commands::{answer_of_example, belief_in_words, first_five_of_example, fitted_to_the_record};
 mod diagnosis;
 mod failure;
 mod input;

@@ -14,14 +14,29 @@ pub use policy::{dominance, policy, policy_line};
 use crate::language::Language;
 use crate::number::Writer;
 use plimsoll_case::answer::assess::{
-    AssessAnswer, CredibilityFactor, DistressIndicator, FlipTogether, OptionAnswer, Scene, Verdict,
+    AssessAnswer, Credibility, CredibilityFactor, DistressIndicator, FlipTogether, OptionAnswer, Scene, Verdict,
 };
 use plimsoll_case::answer::loadline::{Limit, LoadlineAnswer};
+use plimsoll_case::answer::survive::Unknown;
 use plimsoll_case::answer::{Figure, OptionId, Reason, Span, State};
 use plimsoll_core::earth::LonLat;
 
 /// Metres per second in a knot.
 const KNOT_M_S: f64 = 1852.0 / 3600.0;
+
+/// The lowest level of the evidence, the first factor that has it, and where all stand.
+#[must_use]
+pub fn credibility(l: Language, c: &Credibility) -> String {
+    let lowest = c.factors.iter().find(|f| f.level == c.lowest_level);
+    let why = lowest.map_or_else(String::new, |f| why(l, f).to_owned());
+    l.fill("text.credibility_line", &[("level", &c.lowest_level.to_string()), ("why", &why)])
+}
+
+/// The same with its word before it, for the answers that carry it in a line of their own; nothing of older answers that do not.
+#[must_use]
+pub fn credibility_sentence(l: Language, c: Option<&Credibility>) -> Option<String> {
+    Some(format!("{} {}", l.word("text.credibility"), credibility(l, c?)))
+}
 
 /// Why a factor of credibility has its level; in English where an older answer has no French.
 #[must_use]
@@ -306,6 +321,18 @@ pub fn capital(text: &str) -> String {
 #[must_use]
 pub fn question(l: Language, key: &str) -> String {
     l.find(&format!("ask.{key}")).map_or_else(|| format!("{key}?"), str::to_owned)
+}
+
+/// A question to a caller from the water, with the lives that its answer may save where that can be told.
+#[must_use]
+pub fn call_question(w: Writer, q: &Unknown) -> String {
+    let l = w.language;
+    let text = question(l, &q.key);
+    if q.lives_saved > 0.0 {
+        format!("{text} {}", l.fill("survive.worth", &[("v", &w.two(q.lives_saved))]))
+    } else {
+        text
+    }
 }
 
 /// "If the boat is lost, half of the losses come within ...": of standing off, or of the first option that knows.

@@ -6,6 +6,7 @@
 pub mod earlier_form;
 pub mod events;
 mod formulas;
+pub mod held_back;
 mod people;
 
 use plimsoll_core::validation::Case;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// The page.
 pub fn page(c: &Credibility) -> String {
     let mut out = format!(
-        "# Credibility\n\nGenerated from `crates/assess/credibility.toml` (`cargo run -p xtask -- generate`); do not edit. The same stands in every\nanswer of `plimsoll assess` and in [credibility.json](credibility.json).\n\nAfter the factors of NASA-STD-7009 (*Standard for Models and Simulations*), which rates the evidence for each from 0 (none) to 4. What\na level asks for is told in our words, and we rated ourselves. **The lowest counts: {} of 4.**\n\n| factor | level | what that level asks for | why | *pourquoi* | evidence |\n| --- | --- | --- | --- | --- | --- |\n",
+        "# Credibility\n\nGenerated from `crates/case/credibility.toml` (`cargo run -p xtask -- generate`); do not edit. The same stands in every\nanswer of `plimsoll assess` and in [credibility.json](credibility.json); every other answer carries the factors of the lowest level.\n\nAfter the factors of NASA-STD-7009 (*Standard for Models and Simulations*), which rates the evidence for each from 0 (none) to 4. What\na level asks for is told in our words, and we rated ourselves. **The lowest counts: {} of 4.**\n\n| factor | level | what that level asks for | why | *pourquoi* | evidence |\n| --- | --- | --- | --- | --- | --- |\n",
         c.lowest_level
     );
     for f in &c.factors {

@@ -24,7 +24,8 @@ pub fn page(parts: &[Part]) -> String {
     let mut out = String::from(
         "# Validation\n\n\
          Generated from each crate's known answers (`cargo run -p xtask -- generate`); do not edit. `plimsoll selftest` computes the same table on your\n\
-         machine. Cases V compare the code with mathematics, cases W with what was published or observed. A case that we miss stays here with its reason.\n\n\
+         machine. Cases V compare the code with mathematics, cases W with what was published or observed. A case that we miss stays here with its reason.\n\
+         W15 takes minutes and stands on [a page of its own](sensitivity.md).\n\n\
          ![Difference of each computed figure from the expected one, in units of its tolerance](validation.svg)\n",
     );
     for (part, cases) in parts {

@@ -15,6 +15,7 @@ use crate::walk::{Pass, Walker};
 use plimsoll_boat::kernel::{self, Outcome};
 use plimsoll_boat::simd::Path;
 use plimsoll_core::draws::{Constants, Draws};
+use plimsoll_core::maths::expm1;
 use plimsoll_core::random::Stream;
 use std::sync::atomic::AtomicBool;
 
@@ -49,6 +50,9 @@ pub struct Boat {
     pub transfer_surge: f64,
     /// The same of a failure in a transfer.
     pub transfer_failure: f64,
+    /// Reactions of the crowd, beyond those that a dry boat has, because it feels water over the floor: number in a crossing, and
+    /// chance in a transfer.
+    pub wet: [f64; 2],
 }
 
 /// By the boats of [`node_of`].
@@ -84,7 +88,8 @@ pub fn pooled(
     Ok(Some(sums.map(|s| s.shares(2.0 * rows as f64 * INNER as f64))))
 }
 
-/// A whole crossing of the boat `node`, in the seas in which people cross, with a vessel near all the way.
+/// A whole crossing of the boat `node`, in the seas in which people cross, with a vessel near all the way, which calls the stations of
+/// the strait where the boat is lost.
 ///
 /// # Panics
 /// For a node that is not there.
@@ -93,7 +98,7 @@ pub fn question(node: usize, light: &str) -> Question {
     let (people, class) = BOATS[node];
     let text = format!(
         "[boat]\nclass = \"{class}\"\nengine = \"running\"\n[aboard]\nposture = \"sitting\"\npeople = {people}\n\
-         [place]\nbound_for = {{ low = \"5 h\", likely = \"6 h\", high = \"9 h\" }}\n\
+         [place]\nposition = \"51 02.0N 001 30.0E\"\nbound_for = {{ low = \"5 h\", likely = \"6 h\", high = \"9 h\" }}\n\
          [sea]\nwind = \"8 kn from 230\"\nhs = {{ low = \"0.1 m\", high = \"0.5 m\" }}\n\
          water = {{ low = \"8 degC\", high = \"18 degC\" }}\nlight = \"{light}\"\n\
          [help]\non_scene = [\"ctv-defender\"]\n[options]\nonly = [\"stand_off\"]\n"
@@ -111,6 +116,7 @@ struct Sums {
     surges: [f64; 2],
     failures: [f64; 2],
     hazards: [[f64; 2]; 2],
+    wet: [f64; 2],
 }
 
 impl Sums {
@@ -120,6 +126,7 @@ impl Sums {
         for at in 0..2 {
             self.surges[at] += o.surges[at];
             self.failures[at] += o.failures[at];
+            self.wet[at] += o.wet[at];
             for of in 0..2 {
                 self.hazards[at][of] += o.hazards[at][of];
             }
@@ -135,6 +142,7 @@ impl Sums {
             failure: share(self.failures[0], self.hazards[0][1]),
             transfer_surge: share(self.surges[1], self.hazards[1][0]),
             transfer_failure: share(self.failures[1], self.hazards[1][1]),
+            wet: self.wet.map(|w| (w / walks).max(0.0)),
         }
     }
 }
@@ -160,10 +168,16 @@ fn one(question: &Question, outer: &Outer, r: u64, stream: &Stream, memory: &mut
         kernel::run(Path::detect(), stream, &[window], walker.ticks, &mut out);
         walker.absorb(stream, &out[0]);
     }
-    for (leg, surge, failure) in walker.hazards() {
-        let at = usize::from(walker.legs[leg].kind == Kind::Transfer);
+    for (leg, at_event, surge, failure) in walker.hazards() {
+        let leg = &walker.legs[leg];
+        let at = usize::from(leg.kind == Kind::Transfer);
         sums.hazards[at][0] += surge;
         sums.hazards[at][1] += failure;
+        if let (true, Some(d)) = (at_event, leg.disturbance) {
+            let trigger = outer.disturbances[d].trigger * if at == 1 { outer.prepared } else { 1.0 };
+            let dry = outer.rates.reaction(trigger, outer.wary, false);
+            sums.wet[at] += -expm1(-surge) / outer.rates.panic() - dry;
+        }
     }
     let settle = Settle { outer, fleet: &question.fleet, stream, r, floats_first: false, horizon_min: 720.0 };
     for (pass, end) in [Pass::Quiet, Pass::Triggered].into_iter().zip(&walker.ends) {

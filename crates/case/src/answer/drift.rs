@@ -3,7 +3,7 @@
 //! Positions are degrees east and north on WGS84; metres east and north are counted from the middle of the release along the
 //! geodesic. The keys of an hour are those of the reference results, so that one script reads both.
 
-use super::assess::{InputLine, RestsOn};
+use super::assess::{Credibility, InputLine, RestsOn};
 use super::common::{Reason, SchemaTag, State};
 use plimsoll_core::time::Utc;
 use schemars::JsonSchema;
@@ -56,6 +56,9 @@ pub struct DriftAnswer {
     /// The coast around, for the map.
     #[serde(default)]
     pub coast: Vec<CoastLine>,
+    /// The lowest level of evidence and the factors that have it; they hold of every answer.
+    #[serde(default)]
+    pub credibility: Option<Credibility>,
     /// What it rests on.
     #[serde(default)]
     pub rests_on: Option<RestsOn>,

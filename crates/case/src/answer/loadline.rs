@@ -3,6 +3,7 @@
 //! Prismatic and free of trim unless trim was given; heel positive to starboard. No permissible number of people is here,
 //! for there is none.
 
+use super::assess::Credibility;
 use super::common::{Figure, Reason, SchemaTag, State};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,9 @@ pub struct LoadlineAnswer {
     pub soft_chamber: Option<SoftChamber>,
     /// Limits, passed or not.
     pub limits: Vec<Limit>,
+    /// The lowest level of evidence and the factors that have it; they hold of every answer.
+    #[serde(default)]
+    pub credibility: Option<Credibility>,
 }
 
 impl super::Answer for LoadlineAnswer {

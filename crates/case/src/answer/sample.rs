@@ -314,6 +314,7 @@ pub fn loadline() -> LoadlineAnswer {
             limit("swamped_not_clear", true, 0.99, spread(-34.0, -25.0, -9.0), "people"),
             limit("floats_no_more", false, 0.0, spread(900.0, 1800.0, 2600.0), "kg"),
         ],
+        credibility: Some(crate::credibility::lowest()),
     };
     answer.digest = digest::of(&answer).unwrap_or_default();
     answer
@@ -347,7 +348,7 @@ pub fn survive() -> SurviveAnswer {
                 }
             })
             .collect(),
-        ask_next: vec![Unknown { key: "water.hold".into(), alive_share_moved: 0.3, rank: 1 }],
+        ask_next: vec![Unknown { key: "water.hold".into(), lives_saved: 0.8, alive_share_moved: 0.3, rank: 1 }],
         priority: ["unsupported", "hand_grip", "jacket", "on_wreck"]
             .into_iter()
             .zip(1..)
@@ -359,6 +360,7 @@ pub fn survive() -> SurviveAnswer {
                 why: "invented for the layout".into(),
             })
             .collect(),
+        credibility: Some(crate::credibility::lowest()),
         rests_on: None,
     };
     answer.digest = digest::of(&answer).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The answer of `plimsoll survive`: how long people in the water live.
 
-use super::assess::{InputLine, RestsOn};
+use super::assess::{Credibility, InputLine, RestsOn};
 use super::common::{Figure, Reason, SchemaTag, State};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,9 @@ pub struct SurviveAnswer {
     pub ask_next: Vec<Unknown>,
     /// Who first, when several: ids in order, each with a reason.
     pub priority: Vec<Priority>,
+    /// The lowest level of evidence and the factors that have it; they hold of every answer.
+    #[serde(default)]
+    pub credibility: Option<Credibility>,
     /// What it rests on.
     #[serde(default)]
     pub rests_on: Option<RestsOn>,
@@ -43,11 +46,15 @@ impl super::Answer for SurviveAnswer {
     const TAG: (&'static str, u32) = ("plimsoll.survive", 1);
 }
 
-/// An unknown worth asking for. No choice hangs on it here, so it is ranked by how far it moves the answer.
+/// An unknown worth asking for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Unknown {
     /// Key of the input, such as `water.hold`.
     pub key: String,
+    /// Lives that knowing it saves on average, at most (EVPPI): where one vessel must choose between this call and another at which as
+    /// many lives hang on coming in half an hour, not in an hour and a half. 0 where it cannot be told from noise.
+    #[serde(default)]
+    pub lives_saved: f64,
     /// How far the expected share alive an hour from now moves between the lower and the upper half of what is believed.
     pub alive_share_moved: f64,
     /// 1 is first.

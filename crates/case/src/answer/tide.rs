@@ -1,6 +1,6 @@
 //! The answer of `plimsoll tide`: height and stream at one place, with their errors.
 
-use super::assess::RestsOn;
+use super::assess::{Credibility, RestsOn};
 use super::common::{Quantiles, Reason, SchemaTag, State};
 use plimsoll_core::earth::LonLat;
 use plimsoll_core::time::Utc;
@@ -49,6 +49,9 @@ pub struct TideAnswer {
     pub curve: Vec<TidePoint>,
     /// The constituents at this place.
     pub constituents: Vec<ConstituentHere>,
+    /// The lowest level of evidence and the factors that have it; they hold of every answer.
+    #[serde(default)]
+    pub credibility: Option<Credibility>,
     /// What it rests on.
     pub rests_on: RestsOn,
 }

@@ -16,6 +16,8 @@ use crate::output::{self, Outputs};
 use crate::progress::{Screen, note};
 use plimsoll_assess::outcome::Partial;
 use plimsoll_case::answer::AssessAnswer;
+use plimsoll_case::answer::assess::Sensitivity;
+use plimsoll_core::validation::Case;
 use plimsoll_report::{page, text};
 use std::path::PathBuf;
 
@@ -56,6 +58,19 @@ pub fn answer_of_example(name: &str) -> Result<AssessAnswer, String> {
         let asked = Asked::new(source, 1, None, false, None)?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         asked.answer(&asked.run(&[0..asked.total()], threads, true)?, false)
+    };
+    example().map_err(|e| e.message())
+}
+
+/// W15 for an example that the program carries: its row, and what its expected deaths hang on (minutes of work).
+///
+/// # Errors
+/// What standard error would say.
+pub fn first_five_of_example(name: &str) -> Result<(Case, Vec<Sensitivity>), String> {
+    let example = || {
+        let source = Source::of(&ScenarioSource { scenario: None, example: Some(name.into()) })?;
+        let asked = Asked::new(source, 1, None, false, None)?;
+        asked.first_five()
     };
     example().map_err(|e| e.message())
 }

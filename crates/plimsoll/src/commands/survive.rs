@@ -12,6 +12,7 @@ use plimsoll_case::answer::assess::{ConstantUsed, RestsOn};
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::survive::{SurvivalPoint, Unknown};
 use plimsoll_case::answer::{Answer as _, Figure, Quantiles, SurviveAnswer, digest};
+use plimsoll_case::credibility::lowest;
 use plimsoll_case::scenario::MAX_BYTES;
 use plimsoll_case::scenario::water::{self, Water};
 use plimsoll_core::belief::Belief;
@@ -82,9 +83,15 @@ fn answer(water: &Water, seed: u64) -> Result<SurviveAnswer, Failure> {
             .ask_next
             .iter()
             .zip(1..)
-            .map(|(a, rank)| Unknown { key: format!("water.{}", a.key), alive_share_moved: a.swing, rank })
+            .map(|(a, rank)| Unknown {
+                key: format!("water.{}", a.key),
+                lives_saved: a.lives,
+                alive_share_moved: a.swing,
+                rank,
+            })
             .collect(),
         priority: group::order(&survival.priority),
+        credibility: Some(lowest()),
         rests_on: Some(RestsOn::of(constants.collect(), calibration::named(drawn).into_iter().collect())),
     };
     answer.digest = digest::of(&answer)

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use plimsoll_case::answer::assess::{ConstantUsed, DataUsed, RestsOn};
 use plimsoll_case::answer::tide::{ConstituentHere, Stream, TideError, TidePoint, Water};
 use plimsoll_case::answer::{Answer as _, Quantiles, State, TideAnswer, digest};
+use plimsoll_case::credibility::lowest;
 use plimsoll_core::belief::Belief;
 use plimsoll_core::earth::LonLat;
 use plimsoll_core::time::Utc;
@@ -153,6 +154,7 @@ fn answer(asked: &Asked, local: &Local) -> Result<TideAnswer, Failure> {
         series: asked.times(asked.every_min).map(point).collect(),
         curve: asked.times(CURVE_MIN).map(point).collect(),
         constituents: constituents(local),
+        credibility: Some(lowest()),
         rests_on: RestsOn::of(used.map(|c| ConstantUsed::new(&LEDGER.name, c)).collect(), vec![atlas]),
     };
     answer.digest = digest::of(&answer)

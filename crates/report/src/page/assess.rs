@@ -389,7 +389,7 @@ fn rests(w: Writer, a: &AssessAnswer) -> Value {
     );
     let factors = a.credibility.factors.iter().map(|f| {
         let name = l.find(&format!("factor.{}", f.id)).map_or_else(|| f.id.replace('_', " "), str::to_owned);
-        vec![name, f.level.to_string(), phrase::why(l, f).to_owned()]
+        vec![name, f.level.to_string(), phrase::why(l, f).to_owned(), f.evidence.join(", ")]
     });
     let defaulted =
         a.inputs.defaulted.iter().map(|d| vec![d.key.clone(), d.value.clone(), d.grade.clone(), d.source.clone()]);
@@ -405,7 +405,7 @@ fn rests(w: Writer, a: &AssessAnswer) -> Value {
     json!({
         "line": line,
         "credibility": l.fill("page.credibility", &[("level", &a.credibility.lowest_level.to_string())]),
-        "factors": table(&words(&["factor", "level", "why"]), factors.collect()),
+        "factors": table(&words(&["factor", "level", "why", "evidence"]), factors.collect()),
         "defaulted": table(&words(&["key", "value", "grade", "source"]), defaulted.collect()),
         "inputs": table(&words(&["key", "value", "given", "basis"]), inputs.collect()),
         "constants": table(&words(&["constant", "value", "unit", "grade", "source"]), constants.collect()),

@@ -47,6 +47,7 @@ pub fn drift(a: &DriftAnswer, language: Language) -> Result<String, PageError> {
         "digest_shown": digest::shown(&a.digest),
         "page_title": l.fill("drift.title", &[("what", what)]),
         "footnote": l.word("drift.note"),
+        "credibility": phrase::credibility_sentence(l, a.credibility.as_ref()),
         "w": l.section("drift"),
         "head": head,
         "state": state,

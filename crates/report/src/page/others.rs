@@ -51,6 +51,7 @@ pub fn loadline(a: &LoadlineAnswer, language: Language) -> Result<String, PageEr
         "section": section::section("section", w, a),
         "mark": mark::mark("mark", w, a),
         "note": l.word("loadline.note"),
+        "credibility": phrase::credibility_sentence(l, a.credibility.as_ref()),
         "range": l.word("loadline.range"),
         "figures": table(&[l.word("page.figure"), l.word("page.value")], rows.collect()),
         "curve": curve::curve("gz", w, labels, &points, None),
@@ -116,8 +117,10 @@ pub fn survive(a: &SurviveAnswer, language: Language) -> Result<String, PageErro
             .ask_next
             .iter()
             .take(3)
-            .map(|q| json!({ "rank": q.rank, "question": phrase::question(l, &q.key) }))
+            .map(|q| json!({ "rank": q.rank, "question": phrase::call_question(w, q) }))
             .collect::<Vec<_>>(),
+        "ask_note": a.ask_next.iter().any(|q| q.lives_saved > 0.0).then(|| l.word("survive.worth_note")),
+        "credibility": phrase::credibility_sentence(l, a.credibility.as_ref()),
         "provenance": [
             [l.word("page.version"), format!("plimsoll {}", a.version)],
             [l.word("page.realisations"), w.count(a.realisations)],

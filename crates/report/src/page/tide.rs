@@ -4,6 +4,7 @@ use super::{PageError, render, table};
 use crate::figure::tide as figure;
 use crate::language::Language;
 use crate::number::Writer;
+use crate::phrase::credibility_sentence;
 use crate::phrase::tide as say;
 use plimsoll_case::answer::{TideAnswer, digest};
 use serde_json::json;
@@ -56,6 +57,7 @@ pub fn tide(a: &TideAnswer, language: Language) -> Result<String, PageError> {
         "constituents_title": l.word("tide.constituents"),
         "constituents": table(&heads(["tide.constituent", "tide.height", "tide.east", "tide.north"]), constituents.collect()),
         "origin": l.word("tide.origin"),
+        "credibility": credibility_sentence(l, a.credibility.as_ref()),
         "footnote": l.word("tide.not_navigation"),
         "provenance": [
             [l.word("page.version"), format!("plimsoll {}", a.version)],

@@ -46,7 +46,7 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
     }
     hanging(&mut out, &l.word("policy.title"), margin, &phrase::policy_line(w, a));
     hanging(&mut out, &l.word("text.rests"), margin, &rests(l, a));
-    hanging(&mut out, &l.word("text.credibility"), margin, &credibility(l, a));
+    hanging(&mut out, &l.word("text.credibility"), margin, &phrase::credibility(l, &a.credibility));
     let provenance = l.fill(
         "text.provenance",
         &[("n", &w.count(a.realisations)), ("seed", &a.seed.to_string()), ("digest", digest::shown(&a.digest))],
@@ -223,10 +223,4 @@ fn rests(l: Language, a: &AssessAnswer) -> String {
             ("d", &a.inputs.defaulted.len().to_string()),
         ],
     )
-}
-
-fn credibility(l: Language, a: &AssessAnswer) -> String {
-    let lowest = a.credibility.factors.iter().find(|f| f.level == a.credibility.lowest_level);
-    let why = lowest.map_or_else(String::new, |f| phrase::why(l, f).to_owned());
-    l.fill("text.credibility_line", &[("level", &a.credibility.lowest_level.to_string()), ("why", &why)])
 }

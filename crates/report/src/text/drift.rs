@@ -4,7 +4,7 @@ use super::layout::{Row, both_edges, hanging, paragraph, table};
 use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase::drift::{area, end, hundred, name, parts_end, share};
-use crate::phrase::reasons;
+use crate::phrase::{credibility_sentence, reasons};
 use plimsoll_case::answer::{DriftAnswer, digest};
 use plimsoll_core::earth::LonLat;
 
@@ -47,6 +47,9 @@ pub fn drift(a: &DriftAnswer, language: Language) -> String {
         hanging(&mut out, &format!("{quantity}{}", l.word("text.colon").trim_end()), 15, &s.name);
     }
     paragraph(&mut out, &l.word("drift.note"));
+    if let Some(line) = credibility_sentence(l, a.credibility.as_ref()) {
+        paragraph(&mut out, &line);
+    }
     paragraph(&mut out, &format!("{} {}", l.word("page.digest"), digest::shown(&a.digest)));
     out
 }

@@ -38,6 +38,9 @@ pub fn loadline(a: &LoadlineAnswer, language: Language) -> String {
     out.push('\n');
     paragraph(&mut out, &l.word("loadline.range"));
     paragraph(&mut out, &l.word("loadline.note"));
+    if let Some(line) = phrase::credibility_sentence(l, a.credibility.as_ref()) {
+        paragraph(&mut out, &line);
+    }
     if !a.digest.is_empty() {
         paragraph(&mut out, &format!("{} {}", l.word("page.digest"), digest::shown(&a.digest)));
     }
@@ -107,10 +110,16 @@ pub fn survive(a: &SurviveAnswer, language: Language) -> String {
     }
     if !a.ask_next.is_empty() {
         let questions: Vec<String> =
-            a.ask_next.iter().take(3).map(|q| format!("{} {}", q.rank, phrase::question(l, &q.key))).collect();
+            a.ask_next.iter().take(3).map(|q| format!("{} {}", q.rank, phrase::call_question(w, q))).collect();
         hanging(&mut out, &l.word("text.ask"), 13, &questions.join("  "));
+        if a.ask_next.iter().any(|q| q.lives_saved > 0.0) {
+            hanging(&mut out, "", 13, &l.word("survive.worth_note"));
+        }
     }
     paragraph(&mut out, &l.word("survive.never"));
+    if let Some(line) = phrase::credibility_sentence(l, a.credibility.as_ref()) {
+        paragraph(&mut out, &line);
+    }
     paragraph(
         &mut out,
         &l.fill(

@@ -3,6 +3,7 @@
 use super::layout::{both_edges, hanging, paragraph, push_line};
 use crate::language::Language;
 use crate::number::Writer;
+use crate::phrase::credibility_sentence;
 use crate::phrase::tide as say;
 use plimsoll_case::answer::tide::TidePoint;
 use plimsoll_case::answer::{TideAnswer, digest};
@@ -40,6 +41,9 @@ pub fn tide(a: &TideAnswer, language: Language) -> String {
     }
     paragraph(&mut out, &l.word("tide.limits"));
     paragraph(&mut out, &l.word("tide.origin"));
+    if let Some(line) = credibility_sentence(l, a.credibility.as_ref()) {
+        paragraph(&mut out, &line);
+    }
     paragraph(&mut out, &format!("{} {}", l.word("page.digest"), digest::shown(&a.digest)));
     out
 }

@@ -1,8 +1,9 @@
-//! Observed events, each with its own facts: W2 to W10 and W18 as far as survival and rescue alone can answer.
+//! Observed events, each with its own facts: W2 to W10, W18 and W19 as far as survival and rescue alone can answer.
 //!
 //! Facts are from public reports as listed in the incident table. What a report does not say (places on the wreck, who
 //! stayed aboard it, arrivals between the first and the last vessel) is a stated assumption of the event, not a constant.
 
+use super::held_back::{ethan_allen, sea_watch};
 use crate::assets::{self, Asset};
 use crate::event::{self, AssetArrival, EventInput, RescueOutcome, RescueSetup, Scratch};
 use crate::person::Population;
@@ -11,7 +12,7 @@ use plimsoll_core::belief::Belief;
 use plimsoll_core::draws::Constants;
 use plimsoll_core::ensemble::OUTER;
 use plimsoll_core::ledger::Knowledge;
-use plimsoll_core::random::Stream;
+use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_core::validation::Case;
 
 /// A mass immersion that happened.
@@ -35,8 +36,8 @@ pub struct ObservedEvent {
     pub light: Light,
     /// Tube afloat, m, and floor that carries people, m2.
     pub wreck: [Belief; 2],
-    /// Inverted or folded.
-    pub inverted_or_folded: bool,
+    /// Chance that it inverted or folded: 1 or 0 where a report says so.
+    pub folded: Belief,
     /// Who came, and after how many minutes.
     pub help: Vec<(&'static str, Belief)>,
     /// Deaths, observed.
@@ -98,13 +99,15 @@ impl ObservedEvent {
             .collect();
         let mut scratch = Scratch::default();
         let in_water = (f64::from(self.people) * of("immersed", &self.immersed) + 0.5) as u32;
+        let folded = of("folded", &self.folded);
+        let stream = Stream::new(seed);
         let input = |realisation| EventInput {
-            stream: Stream::new(seed),
+            stream,
             realisation,
             first_person: 0,
             in_water,
             held_clear: self.people - in_water,
-            inverted_or_folded: self.inverted_or_folded,
+            inverted_or_folded: stream.uniform(realisation, 1, Purpose::Structure, 0) < folded,
             wreck: setup.support.places(of("tube", &self.wreck[0]), of("deck", &self.wreck[1])),
             arrivals: &arrivals,
             floats_first: false,
@@ -130,11 +133,17 @@ impl Replay {
     }
 }
 
-fn uniform(low: f64, high: f64) -> Belief {
+pub(super) fn uniform(low: f64, high: f64) -> Belief {
     Belief::Uniform { low, high }
 }
 
-fn normal(mean: f64, sd: f64) -> Belief {
+/// Tube, floor or transom failed, and no report says how the boat lay then: as `structure.fold_share` of the assessment has it. That a
+/// boat swamped, or that people kept to its tubes, says upright; capsize or collapse says folded.
+pub(super) fn not_reported() -> Belief {
+    uniform(0.1, 0.5)
+}
+
+pub(super) fn normal(mean: f64, sd: f64) -> Belief {
     Belief::Normal { mean, sd, low: Some(mean - 3.0 * sd), high: Some(mean + 3.0 * sd) }
 }
 
@@ -154,7 +163,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             hs_m: uniform(0.2, 0.6),
             light: Light::Night,
             wreck: [uniform(12.0, 17.0), uniform(0.0, 6.0)],
-            inverted_or_folded: true,
+            folded: Belief::Exact(1.0),
             help: vec![
                 ("fishing-vessel", uniform(1.0, 3.0)),
                 ("lifeboat-dover", uniform(20.0, 45.0)),
@@ -173,7 +182,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             hs_m: uniform(0.2, 0.6),
             light: Light::Twilight,
             wreck: [uniform(8.0, 16.0), uniform(3.0, 9.0)],
-            inverted_or_folded: false,
+            folded: not_reported(),
             help: vec![("esvagt-charlie", uniform(2.0, 12.0)), ("fishing-vessel", uniform(5.0, 20.0))],
             deaths: 4,
         },
@@ -184,10 +193,11 @@ pub fn observed() -> Vec<ObservedEvent> {
             immersed: Belief::Exact(1.0),
             population: [swimmers(), uniform(0.1, 0.25), uniform(0.1, 0.15), uniform(0.5, 1.0)],
             water_c: normal(19.0, 0.8),
-            hs_m: uniform(0.2, 0.6),
+            // whitecaps, "a sea well formed" (lifeboat station and radio of that day)
+            hs_m: uniform(0.3, 1.0),
             light: Light::Day,
             wreck: [uniform(9.0, 13.0), Belief::Exact(0.0)],
-            inverted_or_folded: true,
+            folded: not_reported(),
             help: vec![
                 ("minck", uniform(3.0, 12.0)),
                 ("fishing-vessel", uniform(20.0, 45.0)),
@@ -207,7 +217,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             hs_m: uniform(0.2, 0.8),
             light: Light::Day,
             wreck: [uniform(12.0, 17.0), uniform(4.0, 9.0)],
-            inverted_or_folded: false,
+            folded: Belief::Exact(0.0),
             help: vec![
                 ("vcsm-aber-ildut", uniform(3.0, 7.0)),
                 ("lifeboat-boulogne", uniform(25.0, 45.0)),
@@ -226,7 +236,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             hs_m: uniform(0.2, 0.6),
             light: Light::Day,
             wreck: [uniform(12.0, 17.0), uniform(4.0, 9.0)],
-            inverted_or_folded: false,
+            folded: not_reported(),
             help: vec![("patrol-20m", uniform(2.0, 4.0)), ("abeille-normandie", uniform(5.0, 20.0))],
             deaths: 1,
         },
@@ -240,7 +250,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             hs_m: uniform(0.2, 0.6),
             light: Light::Night,
             wreck: [uniform(8.0, 16.0), uniform(0.0, 9.0)],
-            inverted_or_folded: false,
+            folded: not_reported(),
             help: vec![
                 ("fishing-vessel", uniform(10.0, 40.0)),
                 ("patrol-psp-cormoran", uniform(10.0, 40.0)),
@@ -259,7 +269,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             hs_m: uniform(0.2, 0.8),
             light: Light::Night,
             wreck: [uniform(8.0, 16.0), uniform(3.0, 9.0)],
-            inverted_or_folded: false,
+            folded: not_reported(),
             help: vec![("esvagt-charlie", uniform(2.0, 20.0)), ("lifeboat-dunkerque", uniform(20.0, 60.0))],
             deaths: 3,
         },
@@ -279,7 +289,7 @@ pub fn sparsely_recorded() -> Vec<ObservedEvent> {
         hs_m,
         light,
         wreck: [uniform(8.0, 16.0), uniform(0.0, 9.0)],
-        inverted_or_folded: false,
+        folded: Belief::Exact(0.0),
         help: vec![],
         deaths,
     };
@@ -287,7 +297,7 @@ pub fn sparsely_recorded() -> Vec<ObservedEvent> {
         ObservedEvent {
             immersed: Belief::Exact(1.0),
             wreck: [uniform(6.0, 12.0), uniform(0.0, 3.0)],
-            inverted_or_folded: true,
+            folded: Belief::Exact(1.0),
             help: vec![
                 ("fishing-vessel", uniform(10.0, 60.0)),
                 ("lifeboat-dunkerque", uniform(20.0, 90.0)),
@@ -303,8 +313,10 @@ pub fn sparsely_recorded() -> Vec<ObservedEvent> {
             ],
             ..shared("C022", "15 Sep 2024, Ambleteuse, on the rocks", 59, 8, 17.5, uniform(0.3, 1.0), Light::Night)
         },
+        // torn in the middle: some fell into the water, others kept to the tubes (prosecutor of Boulogne)
         ObservedEvent {
             immersed: uniform(0.2, 0.6),
+            wreck: [uniform(8.0, 16.0), Belief::Exact(0.0)],
             help: vec![("patrol-20m", uniform(2.0, 20.0)), ("fishing-vessel", uniform(10.0, 45.0))],
             ..shared("C025", "17 Oct 2024, off Wissant", 66, 1, 15.5, uniform(0.2, 0.8), Light::Night)
         },
@@ -324,38 +336,14 @@ pub fn unattended() -> ObservedEvent {
         hs_m: uniform(0.2, 0.7),
         light: Light::Night,
         wreck: [uniform(12.0, 17.0), uniform(0.0, 9.0)],
-        inverted_or_folded: true,
+        folded: Belief::Exact(1.0),
         help: vec![],
         deaths: 31,
     }
 }
 
-/// 2 October 2005, Lake George: a tour boat capsizes, other boats are close, nobody wears a jacket.
-#[must_use]
-pub fn ethan_allen() -> ObservedEvent {
-    ObservedEvent {
-        id: "W18",
-        name: "2 Oct 2005, Ethan Allen, Lake George",
-        people: 48,
-        immersed: Belief::Exact(1.0),
-        population: [uniform(0.2, 0.6), Belief::Exact(0.0), Belief::Exact(0.0), Belief::Exact(0.0)],
-        water_c: normal(20.0, 0.5),
-        hs_m: uniform(0.05, 0.2),
-        light: Light::Day,
-        wreck: [uniform(0.0, 12.0), Belief::Exact(0.0)],
-        inverted_or_folded: true,
-        help: vec![
-            ("rib-8m", uniform(2.0, 6.0)),
-            ("rib-8m", uniform(3.0, 10.0)),
-            ("rib-8m", uniform(4.0, 15.0)),
-            ("rib-8m", uniform(4.0, 15.0)),
-        ],
-        deaths: 20,
-    }
-}
-
 /// Replays of each state of knowledge behind a case.
-const PER_OUTER: u64 = 4;
+const PER_OUTER: u64 = 16;
 
 /// The events as known answers, with constants from there.
 #[must_use]
@@ -392,6 +380,7 @@ pub fn cases(constants: Constants) -> Vec<Case> {
     }
     cases.extend(fatality_cases(fatality, events));
     cases.push(deaths_case(&ethan_allen(), &ethan_allen().replay(constants, 1, PER_OUTER)));
+    cases.push(uncounted_deaths_case(&sea_watch(), &sea_watch().replay(constants, 1, PER_OUTER), 44));
     cases
 }
 
@@ -407,6 +396,17 @@ fn deaths_case(e: &ObservedEvent, replay: &Replay) -> Case {
         std::cmp::Ordering::Greater => 0.0,
     });
     let quantity = format!("place of the {} observed deaths in the prediction", e.deaths);
+    case(e, &quantity, "1").band(0.05, 0.95, place)
+}
+
+/// As [`deaths_case`], where nobody knows how many between the observed deaths and `most` died.
+fn uncounted_deaths_case(e: &ObservedEvent, replay: &Replay, most: u32) -> Case {
+    let place = replay.mean(|o| match o.deaths {
+        d if d < e.deaths => 1.0,
+        d if d <= most => 0.5,
+        _ => 0.0,
+    });
+    let quantity = format!("place of the {} to {most} deaths in the prediction", e.deaths);
     case(e, &quantity, "1").band(0.05, 0.95, place)
 }
 
@@ -442,8 +442,11 @@ fn fatality_cases(mut fatality: Vec<f64>, mut events: Vec<f64>) -> Vec<Case> {
     };
     vec![
         case("case fatality, median over knowledge").band(0.02, 0.10, at(0.5)).missed(
-            "these seven events lost 9.1 % on record; fitted jointly to them, three others and 24 November 2021 the model loses \
-             about 12 %: 3 September 2024 alone, with everyone in the water and a floor that carries nobody, makes up a third",
+            "these seven events lost 9.1 % on record (standard error 3 points at the correlation within an event of the record, 0.07); \
+             constants as judged lose 18 %, and weighed by all ten and by 24 November 2021 13 %. Looked into, and not the reason: events \
+             without a death (weighing each event by one over its chance to be on a list of fatal ones takes off 0.2 points), times to \
+             the first lift, boats taken for folded without a report (mended: one event fell, four rose). Most of the dead are people \
+             who get no hold and cannot swim",
         ),
         case("case fatality of one event, median over events, knowledge and chance").band(0.02, 0.10, single),
         case("case fatality, lower end of 95 %").band(0.0, 0.14, at(0.025)),

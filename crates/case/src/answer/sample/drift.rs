@@ -55,6 +55,7 @@ pub fn drift() -> DriftAnswer {
                 .into(),
         }),
         coast: coast(),
+        credibility: Some(crate::credibility::lowest()),
         rests_on: None,
     };
     answer.digest = digest::of(&answer).unwrap_or_default();

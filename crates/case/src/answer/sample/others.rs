@@ -120,6 +120,7 @@ pub fn tide() -> TideAnswer {
             north_m_s: 0.9,
             north_lag_deg: 63.0,
         }],
+        credibility: Some(crate::credibility::lowest()),
         rests_on: RestsOn::of(
             vec![],
             vec![DataUsed { name: "an invented atlas".into(), sha256: "ab".repeat(32), quantity: None }],

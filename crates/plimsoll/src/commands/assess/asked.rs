@@ -14,9 +14,12 @@ use plimsoll_assess::information::sobol::sensitivity;
 use plimsoll_assess::outcome::Partial;
 use plimsoll_assess::question::Question;
 use plimsoll_assess::situation::SituationError;
+use plimsoll_assess::validation::first_five;
 use plimsoll_case::answer::AssessAnswer;
+use plimsoll_case::answer::assess::Sensitivity;
 use plimsoll_case::scenario::Scenario;
 use plimsoll_core::draws::Constants;
+use plimsoll_core::validation::Case;
 use std::ops::Range;
 
 /// The question of a scenario.
@@ -79,6 +82,13 @@ impl Asked {
             deeper.sensitivity = self.again(args, threads, |runs| sensitivity(&self.question, runs))?;
         }
         self.tell(sum, false, deeper)
+    }
+
+    /// W15 for this question.
+    pub fn first_five(&self) -> Result<(Case, Vec<Sensitivity>), Failure> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let runs = Runs { threads, path: simd::path()?, progress: &|_, _| (), cancel: cancel::flag() };
+        first_five(&self.question, &runs).ok_or(Failure::Interrupted)
     }
 
     fn again<T>(&self, args: &Assess, threads: usize, work: impl FnOnce(&Runs<'_>) -> Option<T>) -> Result<T, Failure> {

@@ -7,6 +7,7 @@ use plimsoll_case::answer::assess::{InputLine, RestsOn};
 use plimsoll_case::answer::drift::{CoastLine, DriftChange, DriftHour, DriftObject, DriftRelease, DriftSource};
 use plimsoll_case::answer::tracks::{TrackFrame, Tracks};
 use plimsoll_case::answer::{Answer as _, DriftAnswer, Reason, State, assess::ConstantUsed, digest};
+use plimsoll_case::credibility::lowest;
 use plimsoll_case::drift::{Category, Current};
 use plimsoll_core::earth::{LonLat, distance_m};
 use plimsoll_core::random::Stream;
@@ -58,6 +59,7 @@ pub fn answer(
         hourly: collect.hourly.clone(),
         stranding: case.land.then(|| collect.stranding()),
         coast: around(&collect.hourly),
+        credibility: Some(lowest()),
         rests_on: Some(RestsOn::of(constants.collect(), vec![])),
     };
     answer.digest = digest::of(&answer)

@@ -1,6 +1,6 @@
-//! How far an answer may be believed, after NASA-STD-7009: one file says it for the answer, the page and the JSON.
+//! How far an answer may be believed, after NASA-STD-7009: one file says it for every answer, its page and its JSON.
 
-use plimsoll_case::answer::assess::{Credibility, CredibilityFactor};
+use crate::answer::assess::{Credibility, CredibilityFactor};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -19,6 +19,15 @@ static FACTORS: LazyLock<Vec<CredibilityFactor>> = LazyLock::new(|| {
 #[must_use]
 pub fn credibility() -> Credibility {
     Credibility { lowest_level: FACTORS.iter().map(|f| f.level).min().unwrap_or(0), factors: FACTORS.clone() }
+}
+
+/// The factors of the lowest level alone. They hold of the whole program, so that every answer carries them; the others are told of
+/// the comparison of options, where the evidence is rated.
+#[must_use]
+pub fn lowest() -> Credibility {
+    let Credibility { lowest_level, mut factors } = credibility();
+    factors.retain(|f| f.level == lowest_level);
+    Credibility { lowest_level, factors }
 }
 
 #[cfg(test)]
@@ -48,5 +57,7 @@ mod tests {
             assert!(!f.evidence.is_empty() && f.evidence.iter().all(|e| root.join(e).is_file()), "{:?}", f.evidence);
         }
         assert_eq!(c.lowest_level, 0);
+        let lowest: Vec<String> = super::lowest().factors.into_iter().map(|f| f.id).collect();
+        assert_eq!(lowest, ["use_history", "people"]);
     }
 }

@@ -83,7 +83,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plimsoll_core::maths::normal_quantile;
+    use crate::maths::normal_quantile;
 
     /// Options 0 and N(0,1), fully learnable: EVPI 0.39894 (science of decisions, closed form).
     #[test]
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn noise_is_taken_off_and_signal_is_left() {
-        use plimsoll_core::random::{Purpose, Stream};
+        use crate::random::{Purpose, Stream};
         let s = Stream::new(2);
         let z = |index| -> Vec<f64> { (0..256).map(|r| s.normal(r, 0, Purpose::Test, index)).collect() };
         let (x, y) = (z(0), z(1));

@@ -1,0 +1,55 @@
+//! Mass immersions that weigh no constant: elsewhere, with other boats, and with what is known of them.
+
+use super::events::{ObservedEvent, normal, not_reported, uniform};
+use crate::survival::Light;
+use plimsoll_core::belief::Belief;
+
+/// 2 October 2005, Lake George: a tour boat capsizes, other boats are close, nobody wears a jacket.
+#[must_use]
+pub fn ethan_allen() -> ObservedEvent {
+    ObservedEvent {
+        id: "W18",
+        name: "2 Oct 2005, Ethan Allen, Lake George",
+        people: 48,
+        immersed: Belief::Exact(1.0),
+        population: [uniform(0.2, 0.6), Belief::Exact(0.0), Belief::Exact(0.0), Belief::Exact(0.0)],
+        water_c: normal(20.0, 0.5),
+        hs_m: uniform(0.05, 0.2),
+        light: Light::Day,
+        wreck: [uniform(0.0, 12.0), Belief::Exact(0.0)],
+        folded: Belief::Exact(1.0),
+        help: vec![
+            ("rib-8m", uniform(2.0, 6.0)),
+            ("rib-8m", uniform(3.0, 10.0)),
+            ("rib-8m", uniform(4.0, 15.0)),
+            ("rib-8m", uniform(4.0, 15.0)),
+        ],
+        deaths: 20,
+    }
+}
+
+/// 6 November 2017, off Libya: a half deflated boat between a patrol vessel that manoeuvres and a rescue ship; panic, people overboard.
+/// 130 to 150 aboard; the 20 deaths of the account are a least number, some of them from before anyone came.
+#[must_use]
+pub fn sea_watch() -> ObservedEvent {
+    ObservedEvent {
+        id: "W19",
+        name: "6 Nov 2017, Sea-Watch, off Libya",
+        people: 140,
+        // 59 were lifted by the rescue ship's boats, 47 went over to the patrol vessel
+        immersed: uniform(0.4, 0.8),
+        population: [uniform(0.2, 0.7), uniform(0.0, 0.2), uniform(0.0, 0.2), uniform(0.1, 0.5)],
+        water_c: normal(22.0, 0.7),
+        hs_m: uniform(0.2, 0.8),
+        light: Light::Day,
+        wreck: [uniform(8.0, 18.0), uniform(0.0, 12.0)],
+        folded: not_reported(),
+        help: vec![
+            ("patrol-20m", uniform(0.0, 5.0)),
+            ("rib-8m", uniform(5.0, 20.0)),
+            ("rib-8m", uniform(5.0, 20.0)),
+            ("rib-8m", uniform(10.0, 40.0)),
+        ],
+        deaths: 20,
+    }
+}
