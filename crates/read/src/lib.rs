@@ -12,7 +12,7 @@ pub mod error;
 pub mod grib;
 mod layer;
 pub mod mapping;
-pub mod netcdf;
+mod netcdf;
 pub mod quantity;
 pub mod series;
 pub mod summary;
@@ -21,6 +21,7 @@ pub mod units;
 pub use error::{Fault, ReadError};
 pub use layer::{Contents, Layer, LayerSource, Reader, Refusal, layer_of};
 
+use cf::fields::Fields;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ pub fn open(path: &Path) -> Result<Arc<dyn Reader>, ReadError> {
     let format = |found| ReadError::Format { file: path.to_owned(), found };
     match head.as_slice() {
         [] => Err(format("an empty file")),
-        [b'C', b'D', b'F', ..] | [0x89, b'H', b'D', b'F', ..] => Ok(Arc::new(netcdf::NetCdf::open(path)?)),
+        [b'C', b'D', b'F', ..] | [0x89, b'H', b'D', b'F', ..] => Ok(Arc::new(Fields::of(netcdf::File::open(path)?)?)),
         [b'G', b'R', b'I', b'B', ..] => Ok(Arc::new(grib::GribFile::open(path)?)),
         _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) => {
             Ok(Arc::new(series::Series::open(path)?))
