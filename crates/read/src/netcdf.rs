@@ -4,6 +4,7 @@ use crate::attributes::{Attributes, Value};
 use crate::cf::plan::{Target, Unpacking};
 use crate::cf::variable::{Dimension, Kind, LARGEST_BYTES, Store, Variable, coordinate_fits};
 use crate::error::ReadError;
+use crate::unpack;
 use hdf5_reader::FilterRegistry;
 use netcdf_reader::{
     FileStorage, NcAttrValue, NcAttribute, NcFile, NcOpenOptions, NcSliceInfo, NcSliceInfoElem, NcType, NcVariable,
@@ -32,7 +33,8 @@ impl File {
     /// [`ReadError`]: not there, damaged, or of a kind that is not read.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let mut filters = FilterRegistry::new();
-        filters.register(ZSTD, Box::new(|_, data, _| unzstd(data)));
+        let fail = hdf5_reader::error::Error::DecompressionError;
+        filters.register(ZSTD, Box::new(move |_, data, _| unpack::zstd(data, LARGEST_BYTES).map_err(fail)));
         let options = NcOpenOptions {
             chunk_cache_bytes: CACHE_BYTES,
             max_chunk_bytes: LARGEST_BYTES,
@@ -208,14 +210,4 @@ fn innermost(e: hdf5_reader::error::Error) -> hdf5_reader::error::Error {
         hdf5_reader::error::Error::Context { source, .. } => innermost(*source),
         e => e,
     }
-}
-
-fn unzstd(data: &[u8]) -> Result<Vec<u8>, hdf5_reader::error::Error> {
-    use std::io::Read as _;
-    let fail = |e: &dyn std::fmt::Display| hdf5_reader::error::Error::DecompressionError(format!("zstd: {e}"));
-    let mut decoder = ruzstd::decoding::StreamingDecoder::new(data).map_err(|e| fail(&e))?;
-    let mut out = Vec::new();
-    // No chunk is larger, whatever a damaged header says.
-    (&mut decoder).take(LARGEST_BYTES as u64 + 1).read_to_end(&mut out).map_err(|e| fail(&e))?;
-    Ok(out)
 }
