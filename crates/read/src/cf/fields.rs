@@ -74,6 +74,9 @@ impl Found {
         let mut meant = Vec::new();
         for v in file.variables() {
             let a = &v.attributes;
+            if names::is_gust(v.name(), a.text("standard_name"), a.text("long_name")) {
+                self.contents.gusts.push(v.name().to_owned());
+            }
             let coordinate = v.ndim() < 2 || v.kind == Kind::Other;
             match names::meaning(v.name(), a.text("standard_name"), a.text("long_name")) {
                 Some((quantity, part, standard)) if !coordinate => {
