@@ -225,8 +225,7 @@ fn stokes_drift_adds_its_velocity_times_the_time() {
     // The same from the GRIB file; its eastern half is sea, and the current is given by hand.
     home.write("waves.grib2", std::fs::read(project("crates/read/tests/data/waves.grib2")).unwrap());
     let grib = |run: &str| {
-        let case =
-            passive("waves.grib2", run).replace("2026-09-14T04", "2026-10-10T06").replace("hours = 3", "hours = 3");
+        let case = passive("waves.grib2", run).replace("2026-09-14T04", "2026-10-10T06");
         moved(&home, case + "current = \"0 kn\"\n")
     };
     let (with, without) = (grib("stokes = true"), grib("stokes = false"));

@@ -94,11 +94,11 @@ pub fn run(args: &Drift) -> Result<(), Failure> {
     let answer = told::answer(&asked, &setup, sources, &collect)?;
     let mut outputs = delivery.outputs(&answer, text::drift, Some(page::drift))?;
     if let Some(out) = &args.out {
-        outputs.file(out, told::tracks(&answer, &setup, &collect, |t, out| trajectory::write(t, out))?);
+        outputs.file(out, told::tracks(&answer, &setup, &collect, trajectory::write)?);
     }
     #[cfg(feature = "parquet")]
     if let Some(out) = &args.parquet {
-        outputs.file(out, told::tracks(&answer, &setup, &collect, |t, out| parquet::write(t, out))?);
+        outputs.file(out, told::tracks(&answer, &setup, &collect, parquet::write)?);
     }
     for (path, export) in
         [(&args.geojson, places::geojson as fn(&_) -> String), (&args.kml, places::kml), (&args.gpx, places::gpx)]

@@ -3,16 +3,19 @@
 use netcdf_writer::{NcAttrValue, NcFileBuilder, NcWriteOptions};
 use std::path::Path;
 
+/// Name and text.
+type Attribute = (&'static str, &'static str);
+
 /// A variable on time, latitude and longitude: its name, its attributes, its value at a time, row and column.
 pub struct Variable {
     pub name: &'static str,
-    pub attributes: Vec<(&'static str, &'static str)>,
+    pub attributes: Vec<Attribute>,
     pub value: Box<dyn Fn(usize, usize, usize) -> f32>,
 }
 
 pub fn variable(
     name: &'static str,
-    attributes: &[(&'static str, &'static str)],
+    attributes: &[Attribute],
     value: impl Fn(usize, usize, usize) -> f32 + 'static,
 ) -> Variable {
     Variable { name, attributes: attributes.to_vec(), value: Box::new(value) }
@@ -41,7 +44,7 @@ impl Frame {
         }
     }
 
-    fn axes(&self) -> [(&'static str, Vec<f64>, Vec<(&'static str, &'static str)>); 3] {
+    fn axes(&self) -> [(&'static str, Vec<f64>, Vec<Attribute>); 3] {
         let line = |[first, step]: [f64; 2], n: usize| (0..n).map(|i| first + step * i as f64).collect();
         [
             ("time", self.hours.clone(), vec![("standard_name", "time"), ("units", self.since)]),

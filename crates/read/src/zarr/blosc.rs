@@ -70,7 +70,7 @@ fn inner(format: u8, data: &[u8], size: usize) -> Result<Vec<u8>, String> {
 fn unshuffle_bits(data: &[u8], size: usize) -> Vec<u8> {
     let count = data.len() / size;
     let mut out = data.to_vec();
-    if count == 0 || count % 8 != 0 {
+    if count == 0 || !count.is_multiple_of(8) {
         return out;
     }
     out[..count * size].fill(0);

@@ -293,7 +293,7 @@ pub fn json(bytes: &[u8]) -> Result<Json, String> {
         let mut rest = text.as_ref();
         while let Some(at) = rest.find('"') {
             let (piece, after) = rest.split_at(at);
-            let escaped = inside && piece.len() - piece.trim_end_matches('\\').len() & 1 == 1;
+            let escaped = inside && (piece.len() - piece.trim_end_matches('\\').len()) % 2 == 1;
             if inside {
                 out.push_str(piece)
             } else {
