@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-/// Every breach of `deny.toml` by what the default build links or builds with, one sentence each.
+/// Every breach of `deny.toml` by what a build with every feature links or builds with, one sentence each.
 pub fn faults(root: &Path) -> Faults {
     let rules: toml::Table = std::fs::read_to_string(root.join("deny.toml"))?.parse()?;
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let target = rules["graph"]["targets"][0].as_str().ok_or("deny.toml: graph.targets holds one triple")?;
     let out = Command::new(cargo)
-        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", target])
+        .args(["metadata", "--format-version", "1", "--locked", "--all-features", "--filter-platform", target])
         .current_dir(root)
         .output()?;
     if !out.status.success() {

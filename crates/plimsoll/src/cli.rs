@@ -300,7 +300,7 @@ pub enum Fields {
 /// `plimsoll fields inspect`
 #[derive(Debug, Args)]
 pub struct FieldsInspect {
-    /// NetCDF, GRIB2 or time series (.csv)
+    /// NetCDF, GRIB2, time series (.csv) or the folder of a Zarr store
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Where the answer goes.

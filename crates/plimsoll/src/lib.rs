@@ -13,6 +13,7 @@ mod commands;
 pub use commands::{answer_of_example, belief_in_words, first_five_of_example, fitted_to_the_record};
 mod diagnosis;
 mod failure;
+mod held;
 mod input;
 mod output;
 mod progress;

@@ -1,6 +1,7 @@
 //! The sea of a scenario from what `[sea] from` names: files of fields, the built-in tide, and waves that the wind raises.
 
 use crate::builtin;
+use crate::held;
 use plimsoll_assess::waves::Roots as Grow;
 use plimsoll_case::answer::digest;
 use plimsoll_case::scenario::{Named, Raised, Roots, Said, Silent, Taken, Told, Waters};
@@ -15,7 +16,7 @@ use plimsoll_sea::fetch;
 use plimsoll_sea::field::{FrameSource as _, Quantity};
 use plimsoll_sea::set::{Set, Source};
 use plimsoll_sea::tide::Atlas;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where files are looked for.
@@ -162,7 +163,7 @@ impl Sources {
             match told(&reader, k, when) {
                 Ok(told) => {
                     if sum.is_none() {
-                        match sha256(&path) {
+                        match held::sha256(&path) {
                             Ok(digest) => sum = Some(digest),
                             Err(e) => return faults.push(fault("", format!("{}: {e}", path.display()), "")),
                         }
@@ -181,7 +182,7 @@ impl Sources {
                 faults.push(fault(key, format!("{}: {}: {}", path.display(), r.variable, r.fault), ""));
             }
         }
-        if let Some(gust) = contents.others.iter().find(|v| v.to_lowercase().contains("gust"))
+        if let Some(gust) = contents.gusts.first()
             && wanted.contains(&"sea.wind")
             && !tells(said, "sea.wind")
         {
@@ -199,11 +200,6 @@ impl Sources {
             said.idle.push((source, why));
         }
     }
-}
-
-/// SHA-256 of a file, piece by piece.
-fn sha256(path: &Path) -> std::io::Result<String> {
-    digest::of_reader(std::fs::File::open(path)?)
 }
 
 /// What a layer says there and then, or why it says nothing and what would mend it.

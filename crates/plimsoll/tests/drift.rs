@@ -38,6 +38,22 @@ fn areas_go_to_maps_globes_and_plotters() {
     assert_eq!(code(&twice), 2, "two outputs into one file");
 }
 
+/// With the feature a table is written; without it whoever asks is told how to have it, before anything is worked out.
+#[test]
+fn a_table_needs_its_feature() {
+    let home = Home::new();
+    let output = home.run(&["drift", "--example", "person", "--parquet", "a.parquet", "--quiet"]);
+    if cfg!(feature = "parquet") {
+        assert_eq!(code(&output), 0);
+        let bytes = std::fs::read(home.path("a.parquet")).unwrap();
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1") && bytes.len() > 10_000);
+    } else {
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(code(&output) == 3 && message.contains("--features parquet"), "{message}");
+        assert!(home.names().is_empty());
+    }
+}
+
 /// Every kind of release runs, and begins where and when it should.
 #[test]
 fn releases_of_every_kind() {

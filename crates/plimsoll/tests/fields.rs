@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::fields::{Frame, variable};
 use common::{Home, json, project};
 use serde_json::Value;
 
@@ -21,6 +22,24 @@ fn a_wind_is_understood() {
     assert!((layer["missing"].as_f64().unwrap() - 1.0 / 408.0).abs() < 1e-9, "{}", layer["missing"]);
     assert_eq!(layer["map"]["rows"][0].as_array().unwrap().len(), 64);
     assert_eq!(answer["digest"].as_str().unwrap().len(), 64);
+}
+
+/// A folder: every file of it counts.
+#[test]
+fn a_store_is_understood() {
+    let home = Home::new();
+    let v =
+        |name, standard| variable(name, &[("standard_name", standard), ("units", "m s-1")], |_, r, _| r as f32 * 0.1);
+    let pair = [v("uo", "eastward_sea_water_velocity"), v("vo", "northward_sea_water_velocity")];
+    Frame::strait("hours since 2026-10-10").zarr(&home.path("currents.zarr"), &pair);
+    let answer: Value = json(&home.run(&["fields", "inspect", "currents.zarr", "--json", "-"]));
+    assert_eq!((&answer["format"], &answer["layers"][0]["quantity"]), (&"Zarr 2".into(), &"current".into()));
+    assert_eq!(answer["layers"][0]["times"]["count"], 5);
+    // Two arrays of 5 x 31 x 41 floats, three coordinates, and what describes them.
+    assert!(answer["bytes"].as_u64().unwrap() > 2 * 4 * 5 * 31 * 41);
+    let out = home.run(&["fields", "inspect", "."]);
+    let message = String::from_utf8(out.stderr).unwrap().replace('\n', " ");
+    assert!(out.status.code() == Some(3) && message.contains("a folder, and no Zarr store"), "{message}");
 }
 
 #[test]

@@ -7,6 +7,8 @@ pub enum Value {
     Text(String),
     /// One number or several.
     Numbers(Vec<f64>),
+    /// The same, of a whole type: what a range of packed integers is written in tells what it is about.
+    Integers(Vec<f64>),
 }
 
 /// Attributes by name, in the file's order.
@@ -23,7 +25,7 @@ impl Attributes {
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.get(name)? {
             Value::Text(t) => Some(t.trim_matches(|c: char| c.is_whitespace() || c == '\0')).filter(|t| !t.is_empty()),
-            Value::Numbers(_) => None,
+            Value::Numbers(_) | Value::Integers(_) => None,
         }
     }
 
@@ -31,16 +33,22 @@ impl Attributes {
     #[must_use]
     pub fn numbers(&self, name: &str) -> Option<&[f64]> {
         match self.get(name)? {
-            Value::Numbers(n) => Some(n),
+            Value::Numbers(n) | Value::Integers(n) => Some(n),
             Value::Text(_) => None,
         }
+    }
+
+    /// Whether one of these names is there with numbers of a floating type.
+    #[must_use]
+    pub fn any_real(&self, names: &[&str]) -> bool {
+        names.iter().any(|n| matches!(self.get(n), Some(Value::Numbers(_))))
     }
 
     /// The first number of that name, also where it was written as text.
     #[must_use]
     pub fn number(&self, name: &str) -> Option<f64> {
         match self.get(name)? {
-            Value::Numbers(n) => n.first().copied(),
+            Value::Numbers(n) | Value::Integers(n) => n.first().copied(),
             Value::Text(t) => t.trim().parse().ok(),
         }
     }

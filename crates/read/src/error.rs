@@ -15,7 +15,7 @@ pub enum ReadError {
         why: std::io::Error,
     },
     /// No known format.
-    #[error("{}: this is {found}; NetCDF (3 or 4), GRIB (edition 2) and time series (.csv) are read", .file.display())]
+    #[error("{}: this is {found}; NetCDF (3 or 4), GRIB (edition 2), Zarr (2 or 3) and time series (.csv) are read", .file.display())]
     Format {
         /// Which file.
         file: PathBuf,

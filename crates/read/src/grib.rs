@@ -38,9 +38,10 @@ impl GribFile {
     /// [`ReadError`]: not there, damaged, edition 1, or without anything of use.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let index::Found { entries, others } = index::scan(path)?;
+        let gusts = others.iter().filter(|o| param::is_gust(o)).cloned().collect();
         let mut file = Self {
             path: path.to_owned(),
-            contents: Contents { format: "GRIB 2", others, ..Contents::default() },
+            contents: Contents { format: "GRIB 2", others, gusts, ..Contents::default() },
             frames: Vec::new(),
         };
         let mut groups: BTreeMap<Key, Vec<Entry>> = BTreeMap::new();

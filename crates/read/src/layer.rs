@@ -50,6 +50,8 @@ pub struct Contents {
     pub refused: Vec<Refusal>,
     /// Variables that are none of ours.
     pub others: Vec<String>,
+    /// Those among them that are gusts: never taken for a wind, and who looks for a wind is told why.
+    pub gusts: Vec<String>,
 }
 
 /// A file that can be asked for frames. One reader for each format, one test kit for all.

@@ -1,203 +1,213 @@
-//! NetCDF: the classic formats and the one built on HDF5, by the CF conventions.
+//! NetCDF, the classic formats and the one built on HDF5: the library behind a border. What it panics at is a damaged file, and no read asks for more than a frame needs.
 
-mod file;
-mod level;
-mod place;
-mod plan;
+use crate::attributes::{Attributes, Value};
+use crate::cf::plan::{Target, Unpacking};
+use crate::cf::variable::{Dimension, Kind, LARGEST_BYTES, Store, Variable, coordinate_fits};
+use crate::error::ReadError;
+use crate::unpack;
+use hdf5_reader::FilterRegistry;
+use netcdf_reader::{
+    FileStorage, NcAttrValue, NcAttribute, NcFile, NcOpenOptions, NcSliceInfo, NcSliceInfoElem, NcType, NcVariable,
+};
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::cf::names::{self, Part};
-use crate::error::{Fault, ReadError};
-use crate::layer::{Contents, Layer, Reader, Refusal};
-use crate::quantity::{is_vector, measure};
-use file::{File, attributes};
-use netcdf_reader::{NcType, NcVariable};
-use place::{Known, Place, Trouble};
-use plan::Plan;
-use plimsoll_sea::field::{Basis, Quantity};
-use plimsoll_sea::grid::{Grid, Projection, Window};
-use std::path::Path;
+/// Unpacked chunks that are kept: two frames of a regional model.
+const CACHE_BYTES: usize = 32 << 20;
+/// HDF5's number of the Zstandard filter.
+const ZSTD: u16 = 32015;
 
-/// A NetCDF file whose variables were understood.
-pub struct NetCdf {
-    file: File,
-    contents: Contents,
-    /// How each layer is read.
-    plans: Vec<Plan>,
+/// An open NetCDF file.
+pub struct File {
+    path: PathBuf,
+    inner: NcFile,
+    variables: Vec<Variable>,
 }
 
-impl NetCdf {
-    /// Opens a file and understands what it holds. Values are read later, frame by frame.
+impl File {
+    /// Opens and reads what describes the data.
     ///
     /// # Errors
-    /// [`ReadError`]: not there, damaged, or without anything of use. A variable of use that has a fault is no error here: it
-    /// is told in [`Contents::refused`] and by [`crate::layer_of`].
+    /// [`ReadError`]: not there, damaged, or of a kind that is not read.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
-        let file = File::open(path)?;
-        let mut found =
-            Found { contents: Contents { format: file.format(), ..Contents::default() }, plans: Vec::new() };
-        found.all(&file)?;
-        let Found { contents, plans } = found;
-        if contents.layers.is_empty() && contents.refused.is_empty() {
-            return Err(ReadError::Nothing { file: path.to_owned(), variables: contents.others });
-        }
-        Ok(Self { file, contents, plans })
-    }
-}
-
-impl Reader for NetCdf {
-    fn file(&self) -> &Path {
-        self.file.path()
-    }
-
-    fn contents(&self) -> &Contents {
-        &self.contents
-    }
-
-    fn frame(&self, layer: usize, frame: usize, window: &Window, out: &mut [f32]) -> Result<(), ReadError> {
-        let what = &self.contents.layers[layer];
-        assert!(frame < what.times.len().max(1), "{} has no frame {frame}", what.variables.join(", "));
-        assert_eq!(out.len(), window.count() * what.quantity.components());
-        self.plans[layer].read(&self.file, what, frame, window, out)
-    }
-}
-
-/// What was found so far.
-struct Found {
-    contents: Contents,
-    plans: Vec<Plan>,
-}
-
-/// A variable with its meaning.
-struct Meant<'a> {
-    variable: &'a NcVariable,
-    quantity: Quantity,
-    part: Part,
-    standard: bool,
-}
-
-impl Found {
-    fn all(&mut self, file: &File) -> Result<(), ReadError> {
-        let mut known = Known::default();
-        let mut meant = Vec::new();
-        for v in file.variables() {
-            let a = attributes(v.attributes());
-            let coordinate = v.ndim() < 2 || matches!(v.dtype, NcType::Char | NcType::String);
-            match names::meaning(v.name(), a.text("standard_name"), a.text("long_name")) {
-                Some((quantity, part, standard)) if !coordinate => {
-                    meant.push(Meant { variable: v, quantity, part, standard });
-                }
-                _ if coordinate || crate::cf::axes::place(v.name(), &a).is_some() => {}
-                _ => self.contents.others.push(v.name().to_owned()),
-            }
-        }
-        for (i, m) in meant.iter().enumerate() {
-            let done = match m.part.partner() {
-                None => self.whole(file, &mut known, m),
-                Some((other, first)) => match partner(&meant, i, other) {
-                    Some(p) if first => self.pair(file, &mut known, m, p),
-                    // Told with its first component.
-                    Some(_) => Ok(()),
-                    None => {
-                        let wanted = format!("{:?}", other);
-                        Err(Trouble::Fault(Fault::Partner { wanted: lonely(m, &wanted) }))
-                    }
-                },
-            };
-            match done {
-                Ok(()) => {}
-                Err(Trouble::Fault(fault)) => {
-                    let variable = m.variable.name().to_owned();
-                    self.contents.refused.push(Refusal { variable, quantity: m.quantity, fault });
-                }
-                Err(Trouble::File(e)) => return Err(e),
-            }
-        }
-        Ok(())
-    }
-
-    fn whole(&mut self, file: &File, known: &mut Known, m: &Meant<'_>) -> Result<(), Trouble> {
-        let (plan, unit) = Plan::part(m.variable, m.quantity)?;
-        let place = known.place(file, m.variable, m.quantity)?;
-        self.add(
-            m,
-            vec![m.variable.name().to_owned()],
-            Basis::EastNorth,
-            place,
-            unit,
-            Plan { parts: vec![plan], ..Plan::default() },
-        );
-        Ok(())
-    }
-
-    fn pair(&mut self, file: &File, known: &mut Known, m: &Meant<'_>, p: &Meant<'_>) -> Result<(), Trouble> {
-        debug_assert!(is_vector(m.quantity));
-        let (first, unit) = Plan::part(m.variable, m.quantity)?;
-        let (second, _) = Plan::part(p.variable, p.quantity)?;
-        let place = known.place(file, m.variable, m.quantity)?;
-        let names = |v: &NcVariable| v.dimensions().iter().map(|d| d.name.clone()).collect::<Vec<_>>();
-        if names(m.variable) != names(p.variable) {
-            return Err(Fault::Mismatch { partner: p.variable.name().to_owned() }.into());
-        }
-        let aligned = matches!(&*place.grid, Grid::Axes { projection: Projection::LonLat, .. });
-        let basis = match m.part {
-            Part::East => Basis::EastNorth,
-            // Along meridians and parallels both are the same.
-            Part::GridX if aligned => Basis::EastNorth,
-            Part::First if aligned => Basis::EastNorth,
-            Part::GridX => Basis::GridAxes,
-            _ => {
-                let (grid, earth) = names::directions(m.quantity);
-                return Err(Fault::Direction { grid, earth }.into());
-            }
+        let mut filters = FilterRegistry::new();
+        let fail = hdf5_reader::error::Error::DecompressionError;
+        filters.register(ZSTD, Box::new(move |_, data, _| unpack::zstd(data, LARGEST_BYTES).map_err(fail)));
+        let options = NcOpenOptions {
+            chunk_cache_bytes: CACHE_BYTES,
+            max_chunk_bytes: LARGEST_BYTES,
+            max_read_bytes: LARGEST_BYTES,
+            filter_registry: Some(filters),
+            ..NcOpenOptions::default()
         };
-        let variables = vec![m.variable.name().to_owned(), p.variable.name().to_owned()];
-        self.add(m, variables, basis, place, unit, Plan { parts: vec![first, second], ..Plan::default() });
-        Ok(())
+        let (inner, variables) = guard(path, || {
+            let storage = FileStorage::open(path)?;
+            let file = NcFile::from_storage_with_options(Arc::new(storage), options)?;
+            // Read now, so that damage shows here.
+            let variables = file.variables()?.iter().map(described).collect();
+            Ok((file, variables))
+        })?;
+        Ok(Self { path: path.to_owned(), inner, variables })
     }
 
-    fn add(&mut self, m: &Meant<'_>, variables: Vec<String>, basis: Basis, place: Place, unit: String, plan: Plan) {
-        let Place { roles, grid, times, level, level_said } = place;
-        self.contents.layers.push(Layer {
-            quantity: m.quantity,
-            variables,
-            basis,
-            grid,
-            times,
-            level: level_said,
-            unit,
-            by_name: !m.standard,
-        });
-        self.plans.push(Plan { roles, level, ..plan });
+    fn guard<T>(&self, read: impl FnOnce() -> netcdf_reader::Result<T>) -> Result<T, ReadError> {
+        guard(&self.path, read)
     }
 }
 
-/// The component that goes with the `i`-th: of the same quantity, on the same dimensions if there is one, and of the most
-/// similar name.
-fn partner<'a, 'b>(meant: &'b [Meant<'a>], i: usize, part: Part) -> Option<&'b Meant<'a>> {
-    let m = &meant[i];
-    let unlike = |p: &&Meant<'_>| {
-        let other = m.variable.dimensions().iter().map(|d| &d.name).ne(p.variable.dimensions().iter().map(|d| &d.name));
-        let (a, b) = (m.variable.name(), p.variable.name());
-        let differing = a.chars().zip(b.chars()).filter(|(x, y)| x != y).count();
-        (other, a.len().abs_diff(b.len()) + differing)
-    };
-    meant.iter().filter(|p| p.quantity == m.quantity && p.part == part && p.standard == m.standard).min_by_key(unlike)
+impl Store for File {
+    fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn format(&self) -> &'static str {
+        use netcdf_reader::NcFormat;
+        match self.inner.format() {
+            NcFormat::Classic | NcFormat::Offset64 | NcFormat::Cdf5 => "NetCDF 3",
+            NcFormat::Nc4 | NcFormat::Nc4Classic => "NetCDF 4",
+        }
+    }
+
+    fn variables(&self) -> &[Variable] {
+        &self.variables
+    }
+
+    fn numbers(&self, variable: &Variable) -> Result<Vec<f64>, ReadError> {
+        coordinate_fits(self, variable)?;
+        let values = self.guard(|| self.inner.read_variable_unpacked_masked(variable.name()))?;
+        // What netCDF writes where nothing was written, also without an attribute that says so.
+        Ok(values.iter().map(|v| if variable.unwritten == Some(*v) { f64::NAN } else { *v }).collect())
+    }
+
+    fn number_at(&self, variable: &Variable, index: &[u64]) -> Result<f64, ReadError> {
+        let selection = NcSliceInfo { selections: index.iter().map(|i| NcSliceInfoElem::Index(*i)).collect() };
+        let value = self.guard(|| self.inner.read_variable_slice_unpacked_masked(variable.name(), &selection))?;
+        Ok(value.iter().next().copied().unwrap_or(f64::NAN))
+    }
+
+    fn slab(
+        &self,
+        variable: &Variable,
+        selection: &[Range<u64>],
+        unpacking: &Unpacking,
+        target: &mut Target<'_>,
+    ) -> Result<usize, ReadError> {
+        let name = variable.name();
+        let inner = target.inner.max(1);
+        let part = |r: &Range<u64>| NcSliceInfoElem::Slice { start: r.start, end: r.end, step: 1 };
+        let selection = &NcSliceInfo { selections: selection.iter().map(part).collect() };
+        macro_rules! read {
+            ($t:ty) => {{
+                let values = self.guard(|| self.inner.read_variable_slice::<$t>(name, selection))?;
+                match values.as_slice() {
+                    Some(s) => s
+                        .chunks(inner)
+                        .enumerate()
+                        .for_each(|(j, run)| target.run(j, run.iter().map(|v| f64::from(*v)), unpacking)),
+                    None => return Err(ReadError::damaged(&self.path, &format_args!("{name} is in no order"))),
+                }
+                values.len()
+            }};
+        }
+        Ok(match variable.kind {
+            Kind::Signed(2) => read!(i16),
+            Kind::F32 => read!(f32),
+            Kind::F64 => read!(f64),
+            Kind::Signed(1) => read!(i8),
+            Kind::Unsigned(1) => read!(u8),
+            Kind::Unsigned(2) => read!(u16),
+            Kind::Signed(4) => read!(i32),
+            Kind::Unsigned(4) => read!(u32),
+            _ => {
+                let values = self.guard(|| self.inner.read_variable_slice_as_f64(name, selection))?;
+                let all: Vec<f64> = values.iter().copied().collect();
+                all.chunks(inner).enumerate().for_each(|(j, run)| target.run(j, run.iter().copied(), unpacking));
+                all.len()
+            }
+        })
+    }
 }
 
-fn lonely(m: &Meant<'_>, wanted: &str) -> String {
-    let direction = match m.part {
-        Part::East => "the component to the north",
-        Part::North => "the component to the east",
-        Part::GridX | Part::First => "the component along y",
-        Part::GridY | Part::Second => "the component along x",
-        Part::Whole => wanted,
+fn described(v: &NcVariable) -> Variable {
+    let kind = match v.dtype {
+        NcType::Byte => Kind::Signed(1),
+        NcType::Short => Kind::Signed(2),
+        NcType::Int => Kind::Signed(4),
+        NcType::Int64 => Kind::Signed(8),
+        NcType::UByte => Kind::Unsigned(1),
+        NcType::UShort => Kind::Unsigned(2),
+        NcType::UInt => Kind::Unsigned(4),
+        NcType::UInt64 => Kind::Unsigned(8),
+        NcType::Float => Kind::F32,
+        NcType::Double => Kind::F64,
+        _ => Kind::Other,
     };
-    format!("{direction} of the {}", m.quantity.name())
+    let dimension = |d: &netcdf_reader::NcDimension| Dimension { name: d.name.clone(), size: d.size };
+    Variable {
+        name: v.name().to_owned(),
+        dimensions: v.dimensions().iter().map(dimension).collect(),
+        kind,
+        attributes: attributes(v.attributes()),
+        unwritten: netcdf_fill(&v.dtype),
+    }
 }
 
-/// Whether values of that unit are read, and how the unit was written.
-fn unit_of(variable: &NcVariable, quantity: Quantity) -> Result<(crate::units::Conversion, String), Fault> {
-    let a = attributes(variable.attributes());
-    let unit = a.text("units").unwrap_or_default();
-    Ok((measure(quantity).conversion(unit)?, unit.to_owned()))
+/// What netCDF fills unwritten values of a type with; `None` for types in which every value may be meant.
+const fn netcdf_fill(dtype: &NcType) -> Option<f64> {
+    match dtype {
+        NcType::Short => Some(-32_767.0),
+        NcType::Int => Some(-2_147_483_647.0),
+        NcType::UShort => Some(65_535.0),
+        NcType::UInt => Some(4_294_967_295.0),
+        NcType::Float | NcType::Double => Some(9.969_209_968_386_869e36),
+        _ => None,
+    }
+}
+
+fn attributes(list: &[NcAttribute]) -> Attributes {
+    let value = |v: &NcAttrValue| match v.as_string() {
+        Some(text) => Some(Value::Text(text)),
+        None if matches!(v, NcAttrValue::Floats(_) | NcAttrValue::Doubles(_)) => v.as_f64_vec().map(Value::Numbers),
+        None => v.as_f64_vec().map(Value::Integers),
+    };
+    Attributes(list.iter().filter_map(|a| Some((a.name.clone(), value(&a.value)?))).collect())
+}
+
+fn guard<T>(path: &Path, read: impl FnOnce() -> netcdf_reader::Result<T>) -> Result<T, ReadError> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(e)) => Err(said(path, e)),
+        Err(_) => Err(ReadError::damaged(path, &"its structure makes no sense")),
+    }
+}
+
+fn said(path: &Path, error: netcdf_reader::Error) -> ReadError {
+    use hdf5_reader::error::Error as Hdf5;
+    use netcdf_reader::Error as Nc;
+    let unsupported = |what: String| ReadError::Unsupported { file: path.to_owned(), what };
+    match error {
+        Nc::Io(why) | Nc::Hdf5(Hdf5::Io(why)) if why.kind() != std::io::ErrorKind::UnexpectedEof => {
+            ReadError::Io { file: path.to_owned(), why }
+        }
+        Nc::UnsupportedFeature(what) => unsupported(format!("{what} is not read; convert with `nccopy`")),
+        Nc::Hdf5(e) => match innermost(e) {
+            Hdf5::UnsupportedFilter(what) => {
+                unsupported(format!("it is packed with {what}, which is not read; repack with `nccopy -d 4`"))
+            }
+            Hdf5::ResourceLimit(what) => unsupported(format!(
+                "its blocks are too large to be read in parts ({what}); rewrite it in smaller chunks with `nccopy -c`"
+            )),
+            e => ReadError::damaged(path, &e),
+        },
+        e => ReadError::damaged(path, &e),
+    }
+}
+
+fn innermost(e: hdf5_reader::error::Error) -> hdf5_reader::error::Error {
+    match e {
+        hdf5_reader::error::Error::Context { source, .. } => innermost(*source),
+        e => e,
+    }
 }

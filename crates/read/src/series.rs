@@ -151,6 +151,9 @@ impl Series {
             let unit = unit.clone().unwrap_or_default();
             let built = match meant(i) {
                 None => {
+                    if name.to_lowercase().contains("gust") {
+                        self.contents.gusts.push(name.clone());
+                    }
                     self.contents.others.push(name.clone());
                     continue;
                 }
@@ -328,7 +331,7 @@ mod tests {
     #[test]
     fn a_series_holds_around_its_place() {
         let s = read(GOOD).unwrap();
-        assert_eq!(s.contents.others, ["gust"]);
+        assert_eq!((&s.contents.others, &s.contents.gusts), (&vec!["gust".to_owned()], &vec!["gust".to_owned()]));
         let layer = layer_of(&s, Quantity::Wind).unwrap().unwrap();
         let grid = &s.contents.layers[layer].grid;
         assert!(grid.locate(1.32, 53.6).is_some() && grid.locate(1.32, 53.7).is_none());

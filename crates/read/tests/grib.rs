@@ -107,6 +107,7 @@ fn grids_lie_where_eccodes_says() {
 fn a_gust_and_a_wind_at_100_m_are_no_wind() {
     let reader = open(&data("gust_and_100m.grib2")).unwrap();
     assert!(reader.contents().others.contains(&"0.2.22".to_owned()));
+    assert_eq!(reader.contents().gusts, ["0.2.22"]);
     let e = layer_of(&*reader, Quantity::Wind).unwrap_err();
     assert!(matches!(&e, ReadError::Variable { fault: Fault::Level { .. }, .. }), "{e}");
     assert!(e.to_string().contains("surface type 103, 100") && e.to_string().contains("10 m"), "{e}");

@@ -3,6 +3,7 @@
 
 mod common;
 
+use common::zarr::{self, PLAIN, Packing, Style};
 use common::{Spec, Values, folder, write};
 use netcdf_writer::NcWriteFormat;
 use plimsoll_read::{Fault, LayerSource, ReadError, layer_of, open};
@@ -70,6 +71,28 @@ fn the_same_field_in_every_format() {
     nc("days.nc", &Spec { time_units: "days since 2026-10-10", times: [0.25, 0.375], ..classic }, 1e-6);
     nc("columns_first.nc", &Spec { columns_first: true, ..classic }, 1e-6);
     nc("two_dimensional.nc", &Spec { two_dimensional: true, ..classic }, 1e-6);
+    let store = |name: &str, spec: &Spec, style: Style, tolerance: f64| {
+        let path = folder.join(name);
+        zarr::write(&path, spec, style);
+        the_field(&path, tolerance);
+    };
+    let packed = Spec { values: Values::Packed, ..classic };
+    for edition in [2, 3] {
+        let plain = Style { edition, ..PLAIN };
+        let z = |name: &str, spec: &Spec, style, tolerance| {
+            store(&format!("{name}_{edition}.zarr"), spec, style, tolerance)
+        };
+        z("plain", &classic, plain, 1e-6);
+        z("whole", &classic, Style { cut: false, ..plain }, 1e-6);
+        z("listed", &classic, Style { consolidated: false, folders: true, ..plain }, 1e-6);
+        z("big", &packed, Style { big_endian: true, packing: Packing::Zlib, ..plain }, 6e-4);
+        z("turned", &classic, Style { turned: true, packing: Packing::Gzip, ..plain }, 1e-6);
+        z("knots", &Spec { values: Values::Knots, ..classic }, plain, 1e-5);
+        z("by_name", &Spec { standard_names: false, ..classic }, plain, 1e-6);
+        z("greenwich", &Spec { from_greenwich: true, ..classic }, plain, 1e-6);
+        z("columns_first", &Spec { columns_first: true, ..classic }, plain, 1e-6);
+        z("two_dimensional", &Spec { two_dimensional: true, ..packed }, Style { turned: true, ..plain }, 6e-4);
+    }
     // Written by netCDF4-python (`data/make_zstd.py`): our writer knows no Zstandard.
     the_field(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/zstd.nc"), 1e-6);
     for packing in ["simple", "complex", "jpeg", "png", "ccsds"] {
@@ -79,12 +102,25 @@ fn the_same_field_in_every_format() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
-/// What the reader says about a wind that cannot be used.
+/// What the readers say about a wind that cannot be used: each the same.
 fn refusal(name: &str, spec: &Spec) -> (Fault, String) {
     let folder = folder(name);
     let path = folder.join("winds.nc");
     write(&path, spec);
-    let reader = open(&path).unwrap();
+    let (fault, text) = refused(&path, name);
+    for edition in [2, 3] {
+        let path = folder.join(format!("{edition}.zarr"));
+        zarr::write(&path, spec, Style { edition, ..PLAIN });
+        // `NaN` is not equal to itself, its words are.
+        assert_eq!(format!("{:?}", refused(&path, name).0), format!("{fault:?}"));
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+    assert!(text.contains("winds.nc: u10: "), "{text}");
+    (fault, text)
+}
+
+fn refused(path: &Path, name: &str) -> (Fault, String) {
+    let reader = open(path).unwrap();
     let e = match layer_of(&*reader, Quantity::Wind) {
         Err(e) => e,
         Ok(Some(layer)) => {
@@ -94,9 +130,7 @@ fn refusal(name: &str, spec: &Spec) -> (Fault, String) {
         }
         Ok(None) => panic!("{name}: passed over in silence"),
     };
-    std::fs::remove_dir_all(folder).unwrap();
     let text = e.to_string();
-    assert!(text.contains("winds.nc: u10: "), "{text}");
     let ReadError::Variable { fault, .. } = e else { panic!("{text}") };
     (fault, text)
 }
@@ -135,6 +169,10 @@ fn a_gust_is_never_a_wind() {
     write(&path, &Spec { gust: true, ..Spec::default() });
     let e = open(&path).err().expect("nothing of use").to_string();
     assert!(e.contains("u10") && e.contains("no current, wind"), "{e}");
+    let path = folder.join("gust.zarr");
+    zarr::write(&path, &Spec { gust: true, ..Spec::default() }, PLAIN);
+    let e = open(&path).err().expect("nothing of use").to_string();
+    assert!(e.contains("u10") && e.contains("no current, wind"), "{e}");
     std::fs::remove_dir_all(folder).unwrap();
 }
 
@@ -158,6 +196,7 @@ fn what_is_no_field_says_what_it_is() {
         assert!(e.contains(word), "{bytes:?}: {e}");
     }
     assert!(matches!(open(&folder.join("absent")), Err(ReadError::Io { .. })));
-    assert!(matches!(open(&folder), Err(ReadError::Io { .. })));
+    let e = open(&folder).err().expect("refused").to_string();
+    assert!(e.contains("a folder, and no Zarr store"), "{e}");
     std::fs::remove_dir_all(folder).unwrap();
 }

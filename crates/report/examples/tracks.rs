@@ -9,13 +9,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let time = |k: i64| Utc::from_millis(1_447_632_000_000 + 3_600_000 * k).ok_or("no time");
     let times = (0..hours).map(time).collect::<Result<Vec<_>, _>>()?;
     let released = vec![times[0]; particles];
-    let (lon, status) = (vec![1.5_f32; particles], vec![0_u8; particles]);
-    let frames: Vec<_> = times.iter().map(|_| TrackFrame { lon_deg: &lon, lat_deg: &lon, status: &status }).collect();
+    let (lon, status, part) = (vec![1.5_f32; particles], vec![0_u8; particles], vec![0_u16; particles]);
+    let frame = TrackFrame { lon_deg: &lon, lat_deg: &lon, status: &status, part: &part };
+    let frames = vec![frame; times.len()];
     let tracks = Tracks {
         version: "0",
         seed: 1,
         digest: "",
         object: "anything",
+        parts: &[],
         sources: &[],
         step_s: 600.0,
         times: &times,

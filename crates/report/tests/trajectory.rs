@@ -13,6 +13,7 @@ struct Invented {
     lon: Vec<Vec<f32>>,
     lat: Vec<Vec<f32>>,
     status: Vec<Vec<u8>>,
+    part: Vec<Vec<u16>>,
 }
 
 fn invented(particles: usize, hours: usize) -> Invented {
@@ -36,27 +37,34 @@ fn invented(particles: usize, hours: usize) -> Invented {
             .map(|k| frame(&|p, k| if lon(p, k).is_nan() { f32::NAN } else { 51.0 + 0.001 * (p % 7) as f32 }, k))
             .collect(),
         status: (0..hours).map(|k| (0..particles).map(|p| status(p, k) as u8).collect()).collect(),
+        // The first particle is in the second part of its life from the second hour on.
+        part: (0..hours).map(|k| (0..particles).map(|p| u16::from(p == 0 && k >= 2)).collect()).collect(),
     }
 }
 
-fn written(i: &Invented) -> Result<Vec<u8>, TrajectoryError> {
+fn with_tracks<T>(i: &Invented, write: impl FnOnce(&Tracks<'_>) -> T) -> T {
     let frames: Vec<TrackFrame<'_>> = (0..i.times.len())
-        .map(|k| TrackFrame { lon_deg: &i.lon[k], lat_deg: &i.lat[k], status: &i.status[k] })
+        .map(|k| TrackFrame { lon_deg: &i.lon[k], lat_deg: &i.lat[k], status: &i.status[k], part: &i.part[k] })
         .collect();
     let sources = ["currents.nc: u, v".to_owned(), "winds.nc: x_wind, y_wind".to_owned()];
-    let tracks = Tracks {
+    let parts = ["inflatable".to_owned(), "person-jacket".to_owned()];
+    write(&Tracks {
         version: "0.1.0",
         seed: 7,
         digest: "abc",
         object: "person in the water",
+        parts: &parts,
         sources: &sources,
         step_s: 600.0,
         times: &i.times,
         frames: &frames,
         released: &i.released,
-    };
+    })
+}
+
+fn written(i: &Invented) -> Result<Vec<u8>, TrajectoryError> {
     let mut out = Vec::new();
-    write(&tracks, &mut out)?;
+    with_tracks(i, |tracks| write(tracks, &mut out))?;
     Ok(out)
 }
 
@@ -86,6 +94,40 @@ fn slices_that_do_not_fit_are_told() {
     i.lat[1].pop();
     let e = written(&i).unwrap_err();
     assert_eq!(e.to_string(), "latitudes of a frame: 2 where there should be 3");
+}
+
+/// A row for each particle at each time from its release on, as the library reads it again; what it came from beside it.
+#[cfg(feature = "parquet")]
+#[test]
+fn a_table_has_a_row_for_each_particle_and_time() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::RowAccessor;
+    let i = invented(5, 4);
+    let mut out = Vec::new();
+    with_tracks(&i, |tracks| plimsoll_report::export::parquet::write(tracks, &mut out)).unwrap();
+    let path = std::env::temp_dir().join(format!("plimsoll-table-{}.parquet", std::process::id()));
+    std::fs::write(&path, out).unwrap();
+    let file = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let metadata = file.metadata().file_metadata();
+    let value = |key: &str| {
+        let all = metadata.key_value_metadata().unwrap();
+        all.iter().find(|kv| kv.key == key).unwrap().value.clone().unwrap()
+    };
+    assert_eq!((value("plimsoll_digest").as_str(), value("plimsoll_seed").as_str()), ("abc", "7"));
+    assert_eq!(value("plimsoll_sources"), "currents.nc: u, v; winds.nc: x_wind, y_wind");
+    let rows: Vec<_> = file.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    // The third particle is not yet in the water at the first of four times.
+    assert_eq!((metadata.num_rows(), rows.len()), (19, 19));
+    for row in &rows {
+        let p = row.get_int(0).unwrap() as usize;
+        let k = ((row.get_timestamp_millis(1).unwrap() - i.times[0].millis()) / 3_600_000) as usize;
+        assert_eq!((row.get_float(2).unwrap(), row.get_float(3).unwrap()), (i.lon[k][p], i.lat[k][p]));
+        let since = if p == 2 { k - 1 } else { k };
+        assert_eq!(row.get_float(4).unwrap(), 3600.0 * since as f32);
+        assert_eq!(row.get_string(5).unwrap(), if p == 1 && k >= 2 { "stranded" } else { "active" });
+        assert_eq!(row.get_string(6).unwrap(), if p == 0 && k >= 2 { "person-jacket" } else { "inflatable" });
+    }
+    std::fs::remove_file(path).unwrap();
 }
 
 const OTHERS: &str = r#"

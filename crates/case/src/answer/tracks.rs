@@ -36,6 +36,8 @@ pub struct TrackFrame<'a> {
     pub lat_deg: &'a [f32],
     /// Numbers of [`TrackStatus`].
     pub status: &'a [u8],
+    /// Which of [`Tracks::parts`] each is in.
+    pub part: &'a [u16],
 }
 
 /// All tracks, with what they came from.
@@ -49,7 +51,9 @@ pub struct Tracks<'a> {
     pub digest: &'a str,
     /// What drifts, in English.
     pub object: &'a str,
-    /// Files and built-in models of currents, winds and coast.
+    /// Its categories in the order of its life.
+    pub parts: &'a [String],
+    /// Files and built-in models of currents, winds and coast, with the digests of those that have one.
     pub sources: &'a [String],
     /// Step of the calculation, s.
     pub step_s: f64,

@@ -253,8 +253,8 @@ pub static KEYS: &[Key] = &[
         "Ce qui reste de la traversée : heures ou distance.",
     ),
     key("sea.from", Kind::Fields, ANY, "none", "\"builtin\"").says(
-        "Where what is not given by hand is taken from, at position and time: files of wind, current, waves and temperature (NetCDF, GRIB, CSV), first to last, and \"builtin\", the tide of the Dover Strait.",
-        "Source de ce qui n'est pas donné à la main, au lieu et à l'heure donnés : fichiers de vent, courant, vagues et température (NetCDF, GRIB, CSV), du premier au dernier, et « builtin », la marée du Pas de Calais.",
+        "Where what is not given by hand is taken from, at position and time: files of wind, current, waves and temperature (NetCDF, Zarr, GRIB, CSV), first to last, and \"builtin\", the tide of the Dover Strait.",
+        "Source de ce qui n'est pas donné à la main, au lieu et à l'heure donnés : fichiers de vent, courant, vagues et température (NetCDF, Zarr, GRIB, CSV), du premier au dernier, et « builtin », la marée du Pas de Calais.",
     ),
     key("sea.wind", Vector(Sense::From), [0.0, 60.0], "belief, direction not known", "\"9 kn from 230\"").says(
         "Wind speed at 10 m, and where it comes from.",

@@ -16,6 +16,9 @@ pub struct Drift {
     /// Write the tracks of all particles as NetCDF (CF trajectories)
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// Write the tracks as a table in Parquet, for data frames (needs a build with the feature `parquet`)
+    #[arg(long, value_name = "PATH")]
+    pub parquet: Option<PathBuf>,
     /// Write release, mean track, areas and stranding as GeoJSON, for maps
     #[arg(long, value_name = "PATH")]
     pub geojson: Option<PathBuf>,

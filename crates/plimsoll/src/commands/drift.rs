@@ -18,7 +18,9 @@ use plimsoll_core::simd::Path as Simd;
 use plimsoll_drift::run::{Control, RunError, run as follow};
 use plimsoll_drift::stranding::NoLand;
 use plimsoll_read::ReadError;
-use plimsoll_report::export::places;
+#[cfg(feature = "parquet")]
+use plimsoll_report::export::parquet;
+use plimsoll_report::export::{places, trajectory};
 use plimsoll_report::{page, text};
 use std::path::{Path, PathBuf};
 
@@ -54,6 +56,13 @@ impl Asked<'_> {
 
 /// Follows a case.
 pub fn run(args: &Drift) -> Result<(), Failure> {
+    #[cfg(not(feature = "parquet"))]
+    if args.parquet.is_some() {
+        return Err(Failure::input(
+            "--parquet: this plimsoll was built without it",
+            "build it with `cargo install --path crates/plimsoll --features parquet`, or take `--out` (NetCDF)",
+        ));
+    }
     let input = match (&args.case, &args.example) {
         (Some(path), _) => Input::read(path, LARGEST)?,
         (None, name) => Input::example(name.as_deref().unwrap_or_default(), known::DRIFT_EXAMPLES)?,
@@ -64,13 +73,13 @@ pub fn run(args: &Drift) -> Result<(), Failure> {
     answering.json = answering.json.or_else(|| args.summary.clone());
     let files = asked.files();
     let delivery = Delivery::new(&answering, Some(&args.paged), &files)?;
-    let exports = [&args.out, &args.geojson, &args.kml, &args.gpx];
+    let exports = [&args.out, &args.parquet, &args.geojson, &args.kml, &args.gpx];
     let written = exports.into_iter().chain([&answering.json, &args.paged.html]).flatten();
     crate::output::check(&written.map(PathBuf::as_path).collect::<Vec<_>>(), &files)?;
     let (setup, places) = setup::setup(&asked)?;
     let (mut set, mut sources) = sea::sea(&asked, &setup)?;
     sources.extend(places);
-    let mut collect = Collect::new(&setup, args.out.is_some());
+    let mut collect = Collect::new(&setup, args.out.is_some() || args.parquet.is_some());
     let bar = Progress::new((case.hours * 3600.0 / case.step_s).round() as u64, "steps", args.answering.quiet);
     let progress = |_: u32, _: u32| bar.add(1);
     let control =
@@ -85,7 +94,11 @@ pub fn run(args: &Drift) -> Result<(), Failure> {
     let answer = told::answer(&asked, &setup, sources, &collect)?;
     let mut outputs = delivery.outputs(&answer, text::drift, Some(page::drift))?;
     if let Some(out) = &args.out {
-        outputs.file(out, told::tracks(&answer, &setup, &collect)?);
+        outputs.file(out, told::tracks(&answer, &setup, &collect, trajectory::write)?);
+    }
+    #[cfg(feature = "parquet")]
+    if let Some(out) = &args.parquet {
+        outputs.file(out, told::tracks(&answer, &setup, &collect, parquet::write)?);
     }
     for (path, export) in
         [(&args.geojson, places::geojson as fn(&_) -> String), (&args.kml, places::kml), (&args.gpx, places::gpx)]

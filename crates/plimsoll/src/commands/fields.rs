@@ -3,6 +3,7 @@
 use crate::answer::Delivery;
 use crate::cli::{Fields, FieldsInspect};
 use crate::failure::Failure;
+use crate::held;
 use plimsoll_case::answer::fields::{FieldGrid, FieldLayer, FieldMap, FieldRefused, FieldTimes};
 use plimsoll_case::answer::{Answer as _, FieldsAnswer, digest};
 use plimsoll_read::{LayerSource, ReadError, Reader, quantity, summary};
@@ -39,7 +40,7 @@ pub fn refused(e: &ReadError) -> Failure {
 
 fn answer(path: &Path) -> Result<FieldsAnswer, Failure> {
     let reader = plimsoll_read::open(path).map_err(|e| refused(&e))?;
-    let bytes = std::fs::metadata(path).map_err(|e| Failure::file("read", path, e))?.len();
+    let bytes = held::bytes(path).map_err(|e| Failure::file("read", path, e))?;
     let contents = reader.contents();
     let layers = (0..contents.layers.len())
         .map(|i| layer(&reader, i))

@@ -1,6 +1,8 @@
 //! Runs the real program in a folder of its own and shows all that a person would see.
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+pub mod fields;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

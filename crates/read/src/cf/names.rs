@@ -47,7 +47,7 @@ use Quantity::{
 };
 
 /// CF standard names (table version 85) that are of use.
-const STANDARD: [(&str, Quantity, Part); 40] = [
+const STANDARD: [(&str, Quantity, Part); 45] = [
     ("eastward_sea_water_velocity", Current, East),
     ("northward_sea_water_velocity", Current, North),
     ("x_sea_water_velocity", Current, GridX),
@@ -68,11 +68,17 @@ const STANDARD: [(&str, Quantity, Part); 40] = [
     ("sea_surface_wave_stokes_drift_northward_velocity", Stokes, North),
     ("sea_surface_wave_stokes_drift_x_velocity", Stokes, GridX),
     ("sea_surface_wave_stokes_drift_y_velocity", Stokes, GridY),
+    // Not of CF, but what WAVEWATCH III writes.
+    ("eastward_surface_stokes_drift", Stokes, East),
+    ("northward_surface_stokes_drift", Stokes, North),
     ("sea_surface_wave_significant_height", WaveHeight, Whole),
     ("significant_height_of_wind_and_swell_waves", WaveHeight, Whole),
     ("sea_surface_wave_period_at_variance_spectral_density_maximum", PeakPeriod, Whole),
     ("sea_surface_wave_mean_period", MeanPeriod, Whole),
     ("sea_surface_wave_mean_period_from_variance_spectral_density_second_frequency_moment", MeanPeriod, Whole),
+    ("sea_surface_wave_mean_period_from_variance_spectral_density_first_frequency_moment", MeanPeriod, Whole),
+    ("sea_surface_wave_mean_period_from_variance_spectral_density_inverse_frequency_moment", MeanPeriod, Whole),
+    ("sea_surface_wave_zero_upcrossing_period", MeanPeriod, Whole),
     ("sea_surface_wave_from_direction", WaveDirection, Whole),
     ("sea_surface_wave_from_direction_at_variance_spectral_density_maximum", WaveDirection, Whole),
     ("sea_surface_temperature", WaterTemperature, Whole),
@@ -91,7 +97,7 @@ const STANDARD: [(&str, Quantity, Part); 40] = [
 ];
 
 /// Names in use where the attribute is missing. Compared in lower case.
-const USUAL: [(&str, Quantity, Part); 38] = [
+const USUAL: [(&str, Quantity, Part); 49] = [
     ("u", Current, First),
     ("v", Current, Second),
     ("uo", Current, East),
@@ -120,11 +126,22 @@ const USUAL: [(&str, Quantity, Part); 38] = [
     ("y_wind", Wind, GridY),
     ("vsdx", Stokes, East),
     ("vsdy", Stokes, North),
+    ("ust", Stokes, East),
+    ("vst", Stokes, North),
+    ("uuss", Stokes, East),
+    ("vuss", Stokes, North),
     ("hs", WaveHeight, Whole),
     ("swh", WaveHeight, Whole),
     ("vhm0", WaveHeight, Whole),
     ("tp", PeakPeriod, Whole),
     ("vtpk", PeakPeriod, Whole),
+    ("pp1d", PeakPeriod, Whole),
+    ("mwp", MeanPeriod, Whole),
+    ("vtm10", MeanPeriod, Whole),
+    ("vtm02", MeanPeriod, Whole),
+    ("t0m1", MeanPeriod, Whole),
+    ("t02", MeanPeriod, Whole),
+    ("mwd", WaveDirection, Whole),
     ("thq", WaveDirection, Whole),
     ("vmdr", WaveDirection, Whole),
     ("sst", WaterTemperature, Whole),
@@ -135,7 +152,8 @@ const USUAL: [(&str, Quantity, Part); 38] = [
 /// What a variable holds, and whether that is known from its standard name (`true`) or only from its usual name.
 #[must_use]
 pub fn meaning(name: &str, standard_name: Option<&str>, long_name: Option<&str>) -> Option<(Quantity, Part, bool)> {
-    if let Some(standard) = standard_name.map(str::trim).filter(|s| !s.is_empty()) {
+    // "unknown" is what files made of GRIB say of a parameter for which their table has no name.
+    if let Some(standard) = standard_name.map(str::trim).filter(|s| !matches!(*s, "" | "unknown")) {
         return STANDARD.iter().find(|(s, ..)| *s == standard).map(|(_, q, p)| (*q, *p, true));
     }
     let lower = name.to_lowercase();
@@ -175,6 +193,8 @@ mod tests {
         assert_eq!(meaning("u", Some("eastward_sea_ice_velocity"), None), None);
         assert_eq!(meaning("U10", None, None), Some((Wind, First, false)));
         assert_eq!(meaning("uo", Some("  "), None), Some((Current, East, false)));
+        assert_eq!(meaning("mwp", Some("unknown"), Some("Mean wave period")), Some((MeanPeriod, Whole, false)));
+        assert_eq!(meaning("i10fg", Some("unknown"), Some("Instantaneous 10 metre wind gust")), None);
     }
 
     #[test]

@@ -37,6 +37,11 @@ pub fn meaning(discipline: u8, category: u8, number: u8) -> Option<(&'static str
     TABLE.iter().find(|t| (t.0, t.1, t.2) == (discipline, category, number)).map(|t| (t.3, t.4, t.5))
 }
 
+/// Whether the numbers that a name begins with are those of a gust or of a component of one.
+pub fn is_gust(name: &str) -> bool {
+    ["0.2.22", "0.2.23", "0.2.24"].iter().any(|g| name.split(' ').next() == Some(g))
+}
+
 /// The unit that the tables prescribe.
 pub const fn unit(q: Quantity) -> &'static str {
     match q {

@@ -1,5 +1,7 @@
-//! NetCDF files of one invented wind, good or with one fault.
+//! Files of one invented wind, good or with one fault.
 #![allow(dead_code, reason = "each test takes what it needs")]
+
+pub mod zarr;
 
 use netcdf_writer::{NcAttrValue, NcFileBuilder, NcWriteFormat, NcWriteOptions, VariableId};
 use plimsoll_core::maths::sin;

@@ -3,7 +3,7 @@
 import eccodes as ec, numpy as np, sys, os
 out=sys.argv[1]; os.makedirs(out,exist_ok=True)
 def field(i,j,k,t): return 5*np.sin(0.3*i+0.2*j)+ (3 if k==0 else -2) + 0.5*t
-def message(disc,cat,num,k,t,packing,grid,level=(103,10),nan=True,temp=False):
+def message(disc,cat,num,k,t,packing,grid,level=(103,10),nan=True,temp=False,values=None):
     h=ec.codes_grib_new_from_samples("regular_ll_sfc_grib2")
     s=lambda key,v: ec.codes_set(h,key,v)
     s("dataDate",20261010); s("dataTime",600); s("stepUnits",1) if False else None
@@ -33,9 +33,11 @@ def message(disc,cat,num,k,t,packing,grid,level=(103,10),nan=True,temp=False):
         s("LaDInDegrees",50.0);s("latitudeOfLastGridPointInDegrees",50.6);s("longitudeOfLastGridPointInDegrees",2.5);s("DiInMetres",5000);s("DjInMetres",5000);s("jScansPositively",1)
     i,j=np.meshgrid(np.arange(nx),np.arange(ny)); v=field(i,j,k,t)
     if temp: v=v+285
+    if values is not None: v=values(i,j)
     s("bitsPerValue",16)
     if nan:
         s("bitmapPresent",1); s("missingValue",9999.0); v=v.copy(); v[3,4]=9999.0
+        v[np.isnan(v)]=9999.0
     ec.codes_set_values(h,v.ravel())
     if packing!="grid_simple": s("packingType",packing)
     b=ec.codes_get_message(h)
@@ -65,3 +67,14 @@ for disc,cat,num,lev,t in [(0,2,22,(103,10),0),(0,2,2,(103,100),0),(0,2,3,(103,1
 open(f"{out}/gust_and_100m.grib2","wb").write(b)
 b=message(10,3,0,0,0,"grid_simple","ll",level=(1,None),temp=True)[0]+message(10,0,14,0,0,"grid_simple","ll",level=(1,None),temp=True)[0]+message(10,0,3,0,0,"grid_simple","ll",level=(1,None))[0]
 open(f"{out}/temp.grib2","wb").write(b)
+# A wave forecast as ECMWF packs it: height, peak and mean period, direction, Stokes drift and wind; no waves on land, here the
+# two westernmost columns. Heights rise eastwards, by 0.4 m from one time to the next.
+land=lambda f: lambda i,j: np.where(i<2,np.nan,f(i,j))
+b=b''
+for t in range(2):
+    for disc,cat,num,lev,f in [(10,0,3,(101,None),land(lambda i,j: 0.8+0.05*i+0.4*t)),(10,0,34,(101,None),land(lambda i,j: 5.0+0*i)),
+        (10,0,15,(101,None),land(lambda i,j: 4.0+0*i)),(10,0,14,(101,None),land(lambda i,j: 220.0+0*i)),
+        (10,0,21,(101,None),land(lambda i,j: 0.06+0*i)),(10,0,22,(101,None),land(lambda i,j: 0.08+0*i)),
+        (0,2,2,(103,10),lambda i,j: 5.0+0*i),(0,2,3,(103,10),lambda i,j: 6.0+0*i)]:
+        b+=message(disc,cat,num,0,t,"grid_ccsds","ll",level=lev,nan=disc==10,values=f)[0]
+open(f"{out}/waves.grib2","wb").write(b)

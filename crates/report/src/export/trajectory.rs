@@ -121,7 +121,8 @@ pub fn write(tracks: &Tracks<'_>, out: &mut impl Write) -> Result<(), Trajectory
     Ok(())
 }
 
-fn check(tracks: &Tracks<'_>, particles: usize, times: usize) -> Result<(), TrajectoryError> {
+/// Slices that fit each other, and no more than is held at once.
+pub(super) fn check(tracks: &Tracks<'_>, particles: usize, times: usize) -> Result<(), TrajectoryError> {
     let same = |what, given, wanted| {
         if given == wanted { Ok(()) } else { Err(TrajectoryError::Shape { what, given, wanted }) }
     };
@@ -130,6 +131,7 @@ fn check(tracks: &Tracks<'_>, particles: usize, times: usize) -> Result<(), Traj
         same("longitudes of a frame", f.lon_deg.len(), particles)?;
         same("latitudes of a frame", f.lat_deg.len(), particles)?;
         same("statuses of a frame", f.status.len(), particles)?;
+        same("parts of a frame", f.part.len(), particles)?;
     }
     let bytes = 13 * particles as u64 * times as u64 + 12 * particles as u64;
     if bytes > MOST_BYTES {
@@ -142,24 +144,29 @@ fn texts(b: &mut NcFileBuilder, v: VariableId, list: &[(&str, &str)]) -> Result<
     list.iter().try_for_each(|(k, t)| b.add_variable_attribute(v, *k, NcAttrValue::Chars((*t).to_owned())))
 }
 
-fn global(tracks: &Tracks<'_>) -> Vec<(&'static str, String)> {
-    let text = str::to_owned;
+/// What the tracks came from, by the names under which files hold it.
+pub(super) fn provenance(tracks: &Tracks<'_>) -> Vec<(&'static str, String)> {
     vec![
-        ("Conventions", text("CF-1.11")),
-        ("featureType", text("trajectory")),
         ("title", format!("Drift of {} particles: {}", tracks.released.len(), tracks.object)),
         ("source", format!("plimsoll {}", tracks.version)),
-        ("plimsoll_version", text(tracks.version)),
-        ("plimsoll_digest", text(tracks.digest)),
+        ("plimsoll_version", tracks.version.to_owned()),
+        ("plimsoll_digest", tracks.digest.to_owned()),
         ("plimsoll_seed", tracks.seed.to_string()),
-        ("plimsoll_object", text(tracks.object)),
+        ("plimsoll_object", tracks.object.to_owned()),
         ("plimsoll_sources", tracks.sources.join("; ")),
-        // By these OpenDrift knows with what to open the file.
-        ("opendrift_module", text("opendrift.models.oceandrift")),
-        ("opendrift_class", text("OceanDrift")),
-        ("time_step_calculation", days_and_clock(tracks.step_s)),
-        ("time_step_output", days_and_clock(output_s(tracks))),
     ]
+}
+
+fn global(tracks: &Tracks<'_>) -> Vec<(&'static str, String)> {
+    let own = |(name, value): (&'static str, &str)| (name, value.to_owned());
+    let mut all: Vec<_> = [("Conventions", "CF-1.11"), ("featureType", "trajectory")].map(own).into();
+    all.extend(provenance(tracks));
+    // By these OpenDrift knows with what to open the file.
+    let class = [("opendrift_module", "opendrift.models.oceandrift"), ("opendrift_class", "OceanDrift")];
+    all.extend(class.map(own));
+    all.push(("time_step_calculation", days_and_clock(tracks.step_s)));
+    all.push(("time_step_output", days_and_clock(output_s(tracks))));
+    all
 }
 
 /// Seconds between outputs; 0 where there is one.

@@ -25,6 +25,7 @@ pub struct Frame {
     pub lon: Vec<f32>,
     pub lat: Vec<f32>,
     pub status: Vec<u8>,
+    pub part: Vec<u16>,
 }
 
 /// All that is kept.
@@ -92,7 +93,7 @@ impl Observer for Collect {
         let (lon, lat) = (now.reference().lon_deg(), now.reference().lat_deg());
         let mut afloat = Vec::with_capacity(self.number);
         let mut parts = vec![0_usize; self.parts];
-        let mut frame = Frame { lon: vec![], lat: vec![], status: vec![] };
+        let mut frame = Frame { lon: vec![], lat: vec![], status: vec![], part: vec![] };
         for i in 0..self.number {
             let particle = now.particle(i);
             let place = particle.map(|p| [lon + f64::from(p.lon_lat_deg[0]), lat + f64::from(p.lon_lat_deg[1])]);
@@ -110,6 +111,7 @@ impl Observer for Collect {
                 let [x, y] = place.map_or([f32::NAN; 2], |p| p.map(|v| v as f32));
                 frame.lon.push(x);
                 frame.lat.push(y);
+                frame.part.push(particle.map_or(0, |p| p.class));
                 frame.status.push(match particle.map(|p| p.status) {
                     None | Some(Status::Waiting) => TrackStatus::NotReleased,
                     Some(Status::Active) => TrackStatus::Active,

@@ -3,12 +3,13 @@
 use super::Asked;
 use crate::commands::fields;
 use crate::failure::Failure;
+use crate::held;
 use plimsoll_case::answer::digest;
 use plimsoll_case::answer::drift::DriftSource;
 use plimsoll_case::drift::Current;
 use plimsoll_core::time::Utc;
 use plimsoll_drift::run::Setup;
-use plimsoll_read::{LayerSource, ReadError, quantity};
+use plimsoll_read::{LayerSource, ReadError, Refusal, quantity};
 use plimsoll_sea::field::{FrameSource, Header, Quantity};
 use plimsoll_sea::grid::Window;
 use plimsoll_sea::known::Known;
@@ -46,9 +47,15 @@ impl FrameSource for Frames {
 
 pub fn sea(asked: &Asked<'_>, setup: &Setup) -> Result<(Set<Frames>, Vec<DriftSource>), Failure> {
     let case = asked.case;
-    let (mut set, mut told) = (Set::default(), vec![]);
+    let (mut set, mut told, mut unfit) = (Set::default(), vec![], vec![]);
     for (name, _) in &case.files {
-        file(&asked.beside(name), case.stokes, &mut set, &mut told)?;
+        file(&asked.beside(name), case.stokes, &mut set, &mut told, &mut unfit)?;
+    }
+    if case.stokes
+        && !set.has(Quantity::Stokes)
+        && let Some((_, why)) = unfit.iter().find(|(q, _)| *q == Quantity::Stokes)
+    {
+        return Err(Failure::input(why, ""));
     }
     if case.stokes && !set.has(Quantity::Stokes) {
         return Err(asked.refuse(
@@ -76,6 +83,13 @@ pub fn sea(asked: &Asked<'_>, setup: &Setup) -> Result<(Set<Frames>, Vec<DriftSo
         set.push(Source::Known(Quantity::Wind, Known::Constant(*value)));
         told.push(DriftSource { quantity: id(Quantity::Wind), name: written.clone(), digest: None });
     }
+    // what a file was named for must not be missed in silence
+    let needed = [(Quantity::Current, true), (Quantity::Wind, case.leeway)];
+    for (quantity, _) in needed.into_iter().filter(|(q, needed)| *needed && !set.has(*q)) {
+        if let Some((_, why)) = unfit.iter().find(|(q, _)| *q == quantity) {
+            return Err(Failure::input(why, ""));
+        }
+    }
     if case.land {
         let name = "builtin (GSHHG full resolution)".into();
         told.push(DriftSource { quantity: "coast".into(), name, digest: None });
@@ -83,9 +97,18 @@ pub fn sea(asked: &Asked<'_>, setup: &Setup) -> Result<(Set<Frames>, Vec<DriftSo
     Ok((set, told))
 }
 
-fn file(path: &Path, stokes: bool, set: &mut Set<Frames>, told: &mut Vec<DriftSource>) -> Result<(), Failure> {
+/// Adds what a file tells; `unfit` is what it would tell but for a fault, with the reason.
+fn file(
+    path: &Path,
+    stokes: bool,
+    set: &mut Set<Frames>,
+    told: &mut Vec<DriftSource>,
+    unfit: &mut Vec<(Quantity, String)>,
+) -> Result<(), Failure> {
     let reader = plimsoll_read::open(path).map_err(|e| fields::refused(&e))?;
-    let sum = std::fs::File::open(path).and_then(digest::of_reader).map_err(|e| Failure::file("read", path, e))?;
+    let sum = held::sha256(path).map_err(|e| Failure::file("read", path, e))?;
+    let fault = |r: &Refusal| (r.quantity, format!("{}: {}: {}", path.display(), r.variable, r.fault));
+    unfit.extend(reader.contents().refused.iter().map(fault));
     let mut used = 0;
     for k in 0..reader.contents().layers.len() {
         let source = LayerSource::new(Arc::clone(&reader), k);

@@ -1,7 +1,7 @@
 //! The answer of a drift, and its tracks as a file.
 
 use super::Asked;
-use super::collect::Collect;
+use super::collect::{Collect, Frame};
 use crate::failure::Failure;
 use plimsoll_case::answer::assess::{InputLine, RestsOn};
 use plimsoll_case::answer::drift::{CoastLine, DriftChange, DriftHour, DriftObject, DriftRelease, DriftSource};
@@ -16,7 +16,6 @@ use plimsoll_drift::life::Object;
 use plimsoll_drift::release::Place;
 use plimsoll_drift::run::Setup;
 use plimsoll_drift::step::Scheme;
-use plimsoll_report::export::trajectory;
 
 /// Wind at which a leeway is told, m/s.
 const TOLD_M_S: f64 = 10.0;
@@ -191,19 +190,31 @@ fn around(hours: &[DriftHour]) -> Vec<CoastLine> {
 }
 
 /// The tracks as a file.
-pub fn tracks(answer: &DriftAnswer, setup: &Setup, collect: &Collect) -> Result<Vec<u8>, Failure> {
-    let frames: Vec<_> =
-        collect.frames.iter().map(|f| TrackFrame { lon_deg: &f.lon, lat_deg: &f.lat, status: &f.status }).collect();
+/// The tracks, as `write` writes them.
+pub fn tracks<E: std::fmt::Display>(
+    answer: &DriftAnswer,
+    setup: &Setup,
+    collect: &Collect,
+    write: impl FnOnce(&Tracks<'_>, &mut Vec<u8>) -> Result<(), E>,
+) -> Result<Vec<u8>, Failure> {
+    let frames: Vec<_> = collect.frames.iter().map(lent).collect();
     let times: Vec<_> = answer.hourly.iter().map(|h| h.time).collect();
     let released: Vec<_> = (0..setup.release.number)
         .filter_map(|i| plimsoll_core::time::Utc::from_millis(setup.release.time_ms(i) as i64))
         .collect();
-    let sources: Vec<_> = answer.sources.iter().map(|s| s.name.clone()).collect();
+    let source = |s: &DriftSource| match &s.digest {
+        Some(digest) => format!("{} (SHA-256 {digest})", s.name),
+        None => s.name.clone(),
+    };
+    let sources: Vec<_> = answer.sources.iter().map(source).collect();
+    let parts: Vec<_> =
+        std::iter::once(&answer.object).chain(answer.changes.iter().map(|c| &c.object)).map(|o| o.id.clone()).collect();
     let tracks = Tracks {
         version: &answer.version,
         seed: answer.seed,
         digest: &answer.digest,
         object: &answer.object.name,
+        parts: &parts,
         sources: &sources,
         step_s: setup.step_s,
         times: &times,
@@ -211,6 +222,11 @@ pub fn tracks(answer: &DriftAnswer, setup: &Setup, collect: &Collect) -> Result<
         released: &released,
     };
     let mut out = vec![];
-    trajectory::write(&tracks, &mut out).map_err(|e| Failure::World(format!("the tracks cannot be written: {e}")))?;
+    write(&tracks, &mut out).map_err(|e| Failure::World(format!("the tracks cannot be written: {e}")))?;
     Ok(out)
+}
+
+fn lent(frame: &Frame) -> TrackFrame<'_> {
+    let Frame { lon, lat, status, part } = frame;
+    TrackFrame { lon_deg: lon, lat_deg: lat, status, part }
 }

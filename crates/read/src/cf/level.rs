@@ -1,10 +1,9 @@
 //! Which of the levels of a variable is the one at the surface, or at 10 m for a wind.
 
-use super::file::{File, attributes};
 use super::place::Trouble;
+use super::variable::{Store, Variable};
 use crate::error::Fault;
 use crate::units::Measure;
-use netcdf_reader::NcVariable;
 use plimsoll_sea::field::Quantity;
 
 /// The uppermost layer of water may be this deep at most, m: below it neither a swimmer nor a boat drifts.
@@ -16,8 +15,8 @@ const HIGHEST_AIR_M: f64 = 12.0;
 
 /// Index and name of the level of `variable` that stands for `quantity`.
 pub fn choose(
-    file: &File,
-    variable: &NcVariable,
+    file: &dyn Store,
+    variable: &Variable,
     dimension: Option<usize>,
     listed: &[&str],
     quantity: Quantity,
@@ -45,13 +44,13 @@ pub fn choose(
     pick(v.name(), &values, quantity)
 }
 
-fn is_height(v: &NcVariable) -> bool {
-    let a = attributes(v.attributes());
+fn is_height(v: &Variable) -> bool {
+    let a = &v.attributes;
     matches!(a.text("standard_name"), Some("height" | "depth")) || (a.text("axis") == Some("Z"))
 }
 
-fn metres(v: &NcVariable, value: f64) -> Result<f64, Trouble> {
-    let a = attributes(v.attributes());
+fn metres(v: &Variable, value: f64) -> Result<f64, Trouble> {
+    let a = &v.attributes;
     match a.text("units") {
         None | Some("1") => Ok(value),
         Some(unit) => match Measure::Length.conversion(unit) {
@@ -95,11 +94,11 @@ fn pick(name: &str, levels: &[f64], quantity: Quantity) -> Result<(u64, Option<S
 }
 
 /// Where no coordinate says how high, the name may ("u10", "x_wind_80m"); else the convention is taken, and said to be.
-fn unstated(variable: &NcVariable, quantity: Quantity) -> Result<Option<String>, Trouble> {
+fn unstated(variable: &Variable, quantity: Quantity) -> Result<Option<String>, Trouble> {
     if quantity != Quantity::Wind {
         return Ok(None);
     }
-    let a = attributes(variable.attributes());
+    let a = &variable.attributes;
     let long = a.text("long_name").unwrap_or_default();
     match height_of(variable.name()).or_else(|| height_of(long)) {
         Some(10) => Ok(Some("10 m".to_owned())),

@@ -1,17 +1,15 @@
 //! How a frame is read: which part of which variable, and how what is stored becomes a value.
 
-use super::file::{File, netcdf_fill};
-use super::unit_of;
-use crate::cf::axes::Role;
+use super::axes::Role;
+use super::fields::unit_of;
+use super::variable::{Kind, Store, Variable};
 use crate::error::{Fault, ReadError};
 use crate::layer::Layer;
 use crate::quantity::{measure, range};
-use netcdf_reader::masked::MaskParams;
-use netcdf_reader::unpack::{SignParams, UnpackParams};
-use netcdf_reader::{NcSliceInfo, NcSliceInfoElem, NcType, NcVariable};
 use plimsoll_core::maths::sin_cos;
 use plimsoll_sea::field::Quantity;
 use plimsoll_sea::grid::Window;
+use std::ops::Range;
 
 /// How a layer is read.
 #[derive(Default)]
@@ -50,7 +48,7 @@ impl Target<'_> {
 pub struct Unpacking {
     scale: f64,
     offset: f64,
-    sign: Option<SignParams>,
+    sign: Option<Sign>,
     /// The first two of the stored numbers that mean "no value"; not a number where there are fewer.
     missing: [f64; 2],
     /// The others; hardly any file has them.
@@ -59,61 +57,110 @@ pub struct Unpacking {
     valid: (f64, f64),
 }
 
+/// Integers kept in the type of the other signedness (attribute `_Unsigned`).
+#[derive(Clone, Copy, Debug)]
+struct Sign {
+    modulus: f64,
+    to_unsigned: bool,
+}
+
+impl Sign {
+    fn of(variable: &Variable) -> Option<Self> {
+        let word = variable.attributes.text("_Unsigned")?;
+        let unsigned = word.eq_ignore_ascii_case("true");
+        if !unsigned && !word.eq_ignore_ascii_case("false") {
+            return None;
+        }
+        let (bytes, stored_unsigned) = match variable.kind {
+            Kind::Signed(n) => (n, false),
+            Kind::Unsigned(n) => (n, true),
+            _ => return None,
+        };
+        let modulus = (0..bytes).fold(1.0, |m, _| m * 256.0);
+        (unsigned != stored_unsigned).then_some(Self { modulus, to_unsigned: unsigned })
+    }
+
+    fn meant(self, stored: f64) -> f64 {
+        if self.to_unsigned && stored < 0.0 {
+            stored + self.modulus
+        } else if !self.to_unsigned && stored >= 0.5 * self.modulus {
+            stored - self.modulus
+        } else {
+            stored
+        }
+    }
+}
+
 impl Unpacking {
+    /// As the attributes of `variable` say, in its own unit.
+    pub fn of(variable: &Variable) -> Result<Self, Fault> {
+        let a = &variable.attributes;
+        let (scale, offset) = (a.number("scale_factor").unwrap_or(1.0), a.number("add_offset").unwrap_or(0.0));
+        if !scale.is_finite() || scale == 0.0 || !offset.is_finite() {
+            let what = format!("scale_factor is {scale} and add_offset {offset}: no values can be had from that");
+            return Err(Fault::Packing { what });
+        }
+        let sign = Sign::of(variable);
+        // What is compared with what is stored is first brought to how that is stored.
+        let stored = |v: f64| {
+            let v = if variable.kind == Kind::F32 { f64::from(v as f32) } else { v };
+            sign.map_or(v, |s| s.meant(v))
+        };
+        let mut missing: Vec<f64> = a.number("_FillValue").or(variable.unwritten).map(stored).into_iter().collect();
+        missing.extend(a.numbers("missing_value").unwrap_or_default().iter().map(|v| stored(*v)));
+        let mut valid = match a.numbers("valid_range") {
+            Some([low, high, ..]) => (stored(*low), stored(*high)),
+            Some(_) => (f64::NEG_INFINITY, f64::INFINITY),
+            None => (
+                a.number("valid_min").map_or(f64::NEG_INFINITY, stored),
+                a.number("valid_max").map_or(f64::INFINITY, stored),
+            ),
+        };
+        // A range of floats about packed integers is meant for what they unpack to (CF 1.11, 2.5.1).
+        let packed = !variable.kind.is_real() && (scale, offset) != (1.0, 0.0);
+        if packed && a.any_real(&["valid_range", "valid_min", "valid_max"]) {
+            let (low, high) = ((valid.0 - offset) / scale, (valid.1 - offset) / scale);
+            valid = (low.min(high), low.max(high));
+        }
+        let more_missing = missing.split_off(missing.len().min(2));
+        let missing = [0, 1].map(|i| missing.get(i).copied().unwrap_or(f64::NAN));
+        Ok(Self { scale, offset, sign, missing, more_missing, valid })
+    }
+
+    /// The value of a stored number; `NaN` where it means that there is none.
     #[inline]
-    fn value(&self, stored: f64) -> f32 {
+    pub fn number(&self, stored: f64) -> f64 {
         let stored = match &self.sign {
             None => stored,
-            Some(s) => s.reinterpret(stored),
+            Some(s) => s.meant(stored),
         };
         let gap = stored == self.missing[0]
             || stored == self.missing[1]
             || stored < self.valid.0
             || stored > self.valid.1
             || (!self.more_missing.is_empty() && self.more_missing.contains(&stored));
-        if gap { f32::NAN } else { (stored * self.scale + self.offset) as f32 }
+        if gap { f64::NAN } else { stored * self.scale + self.offset }
+    }
+
+    #[inline]
+    fn value(&self, stored: f64) -> f32 {
+        self.number(stored) as f32
     }
 }
 
 impl Plan {
     /// How the values of `variable` become those of `quantity`, and its unit as written.
-    pub fn part(variable: &NcVariable, quantity: Quantity) -> Result<(Unpacking, String), Fault> {
+    pub fn part(variable: &Variable, quantity: Quantity) -> Result<(Unpacking, String), Fault> {
         let (conversion, unit) = unit_of(variable, quantity)?;
-        let (scale, offset) =
-            UnpackParams::from_variable(variable).map_or((1.0, 0.0), |p| (p.scale_factor, p.add_offset));
-        if !scale.is_finite() || scale == 0.0 || !offset.is_finite() {
-            let what = format!("scale_factor is {scale} and add_offset {offset}: no values can be had from that");
-            return Err(Fault::Packing { what });
-        }
-        let mask = MaskParams::from_variable(variable);
-        let mut missing = Vec::new();
-        let mut valid = (f64::NEG_INFINITY, f64::INFINITY);
-        if let Some(m) = &mask {
-            missing.extend(m.fill_value);
-            missing.extend(&m.missing_values);
-            valid = (m.valid_min.unwrap_or(valid.0), m.valid_max.unwrap_or(valid.1));
-        }
-        // A range of floats about packed integers is meant for what they unpack to (CF 1.11, 2.5.1).
-        let packed = !matches!(variable.dtype, NcType::Float | NcType::Double) && (scale, offset) != (1.0, 0.0);
-        if packed && valid_is_real(variable) {
-            let (a, b) = ((valid.0 - offset) / scale, (valid.1 - offset) / scale);
-            valid = (a.min(b), a.max(b));
-        }
-        if mask.as_ref().is_none_or(|m| m.fill_value.is_none()) {
-            let fill = netcdf_fill(&variable.dtype);
-            missing.extend((!fill.is_nan()).then_some(fill));
-        }
-        let (scale, offset) = (scale * conversion.scale, offset * conversion.scale + conversion.offset);
-        let sign = SignParams::from_variable(variable);
-        let more_missing = missing.split_off(missing.len().min(2));
-        let missing = [0, 1].map(|i| missing.get(i).copied().unwrap_or(f64::NAN));
-        Ok((Unpacking { scale, offset, sign, missing, more_missing, valid }, unit))
+        let own = Unpacking::of(variable)?;
+        let (scale, offset) = (own.scale * conversion.scale, own.offset * conversion.scale + conversion.offset);
+        Ok((Unpacking { scale, offset, ..own }, unit))
     }
 
     /// Reads a frame of `layer`.
     pub fn read(
         &self,
-        file: &File,
+        file: &dyn Store,
         layer: &Layer,
         frame: usize,
         window: &Window,
@@ -152,33 +199,22 @@ impl Plan {
         at(Role::X) < at(Role::Y)
     }
 
-    fn selection(&self, frame: usize, [column, row]: [usize; 2], [columns, rows]: [usize; 2]) -> NcSliceInfo {
-        let slice = |from: usize, count: usize| NcSliceInfoElem::Slice {
-            start: from as u64,
-            end: (from + count) as u64,
-            step: 1,
-        };
-        let selections = self.roles.iter().map(|role| match role {
+    fn selection(&self, frame: usize, [column, row]: [usize; 2], [columns, rows]: [usize; 2]) -> Vec<Range<u64>> {
+        let slice = |from: usize, count: usize| from as u64..(from + count) as u64;
+        let one = |i: u64| i..i + 1;
+        let of = |role: &Role| match role {
             Role::X => slice(column, columns),
             Role::Y => slice(row, rows),
-            Role::T => NcSliceInfoElem::Index(frame as u64),
-            Role::Z => NcSliceInfoElem::Index(self.level),
-            Role::Other => NcSliceInfoElem::Index(0),
-        });
-        NcSliceInfo { selections: selections.collect() }
+            Role::T => one(frame as u64),
+            Role::Z => one(self.level),
+            Role::Other => one(0),
+        };
+        self.roles.iter().map(of).collect()
     }
 }
 
-fn valid_is_real(variable: &NcVariable) -> bool {
-    use netcdf_reader::NcAttrValue::{Doubles, Floats};
-    ["valid_range", "valid_min", "valid_max"]
-        .iter()
-        .filter_map(|n| variable.attribute(n))
-        .any(|a| matches!(a.value, Floats(_) | Doubles(_)))
-}
-
 /// Every value that is there is one that nature knows.
-fn check(file: &File, layer: &Layer, frame: usize, window: &Window, out: &[f32]) -> Result<(), ReadError> {
+fn check(file: &dyn Store, layer: &Layer, frame: usize, window: &Window, out: &[f32]) -> Result<(), ReadError> {
     let (low, high) = range(layer.quantity);
     let components = layer.quantity.components();
     let stored = layer.variables.len();

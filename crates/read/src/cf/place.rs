@@ -1,12 +1,11 @@
-//! Where the values of a NetCDF variable stand: its dimensions, its grid, its times, its level.
+//! Where the values of a variable stand: its dimensions, its grid, its times, its level.
 
-use super::file::{File, attributes};
+use super::variable::{Store, Variable};
 use crate::attributes::Attributes;
 use crate::cf::axes::{self, Kind, Role};
 use crate::cf::time::TimeUnit;
 use crate::error::{Fault, ReadError};
 use crate::mapping;
-use netcdf_reader::NcVariable;
 use plimsoll_core::earth::{LonLat, distance_m};
 use plimsoll_core::time::Utc;
 use plimsoll_sea::field::Quantity;
@@ -58,12 +57,12 @@ fn grid_fault(what: impl Into<String>) -> Trouble {
 
 impl Known {
     /// Where `variable`, which holds `quantity`, stands.
-    pub fn place(&mut self, file: &File, variable: &NcVariable, quantity: Quantity) -> Result<Place, Trouble> {
-        let own = attributes(variable.attributes());
+    pub fn place(&mut self, file: &dyn Store, variable: &Variable, quantity: Quantity) -> Result<Place, Trouble> {
+        let own = &variable.attributes;
         let mut roles: Vec<Role> = variable
             .dimensions()
             .iter()
-            .map(|d| axes::role(&d.name, file.variable(&d.name).map(|c| attributes(c.attributes())).as_ref()))
+            .map(|d| axes::role(&d.name, file.variable(&d.name).map(|c| &c.attributes)))
             .collect();
         let listed: Vec<&str> = own.text("coordinates").unwrap_or_default().split_whitespace().collect();
         let spread = spread_places(file, variable, &listed);
@@ -103,17 +102,18 @@ impl Known {
             }
         }
         let (x, y) = (&variable.dimensions()[x].name, &variable.dimensions()[y].name);
-        let grid = self.grid(file, variable, &own, [x, y], spread)?;
+        let grid = self.grid(file, variable, own, [x, y], spread)?;
         let times = match t {
             Some(t) => {
                 let name = time_variable(file, &variable.dimensions()[t].name, &listed);
                 self.times(file, name, &variable.dimensions()[t].name)?
             }
             None => {
-                let scalar =
-                    listed.iter().copied().chain(["time"]).find_map(|n| {
-                        file.variable(n).filter(|v| v.num_elements().is_ok_and(|n| n == 1) && is_time(v))
-                    });
+                let scalar = listed
+                    .iter()
+                    .copied()
+                    .chain(["time"])
+                    .find_map(|n| file.variable(n).filter(|v| v.count() == Some(1) && is_time(v)));
                 match scalar {
                     Some(v) => self.times(file, Some(v), v.name())?,
                     None if crate::quantity::needs_time(quantity) => {
@@ -130,11 +130,11 @@ impl Known {
 
     fn grid(
         &mut self,
-        file: &File,
-        variable: &NcVariable,
+        file: &dyn Store,
+        variable: &Variable,
         own: &Attributes,
         [x, y]: [&str; 2],
-        spread: Option<(&NcVariable, &NcVariable)>,
+        spread: Option<(&Variable, &Variable)>,
     ) -> Result<Arc<Grid>, Trouble> {
         // "crs: x y" names the mapping first.
         let mapping = own.text("grid_mapping").map(|m| m.split([':', ' ']).next().unwrap_or(m).to_owned());
@@ -146,7 +146,7 @@ impl Known {
             None => None,
             Some(name) => {
                 let of = match file.variable(name) {
-                    Some(v) => mapping::of_attributes(&attributes(v.attributes())),
+                    Some(v) => mapping::of_attributes(&v.attributes),
                     None => Err("the file has no variable of that name".to_owned()),
                 };
                 Some(of.map_err(|what| Fault::Mapping { name: name.clone(), what }))
@@ -154,7 +154,7 @@ impl Known {
         };
         let line = |name: &str| {
             let v = file.variable(name).filter(|v| v.ndim() == 1)?;
-            Some((v, axes::kind(name, &attributes(v.attributes()))))
+            Some((v, axes::kind(name, &v.attributes)))
         };
         let straight = match (line(x), line(y)) {
             (Some((vx, kx)), Some((vy, ky))) => {
@@ -177,7 +177,7 @@ impl Known {
         };
         let grid = match (straight, spread) {
             (Some((vx, vy, Ok(projection), unit)), spread) => {
-                let axis = |v: &NcVariable| -> Result<Axis, Trouble> {
+                let axis = |v: &Variable| -> Result<Axis, Trouble> {
                     let values: Vec<f64> = file.numbers(v)?.iter().map(|c| c * unit).collect();
                     Axis::new(&values).map_err(|e| grid_fault(format!("{}: {e}", v.name())))
                 };
@@ -194,7 +194,7 @@ impl Known {
             }
             // The places of the nodes say all that a mapping could.
             (_, Some((lon, lat))) => {
-                let [columns, rows] = [1, 0].map(|k| lon.shape().get(k).copied().unwrap_or(0) as usize);
+                let [columns, rows] = [1, 0].map(|k| lon.dimensions().get(k).map_or(0, |d| d.size) as usize);
                 let (lon, lat) = (file.numbers(lon)?, file.numbers(lat)?);
                 Grid::Curvilinear(Curvilinear::new(columns, rows, &lon, &lat).map_err(|e| grid_fault(e.to_string()))?)
             }
@@ -211,7 +211,7 @@ impl Known {
         Ok(grid)
     }
 
-    fn times(&mut self, file: &File, variable: Option<&NcVariable>, dimension: &str) -> Result<Vec<Utc>, Trouble> {
+    fn times(&mut self, file: &dyn Store, variable: Option<&Variable>, dimension: &str) -> Result<Vec<Utc>, Trouble> {
         let fault = |name: &str, what: String| Trouble::Fault(Fault::Time { name: name.to_owned(), what });
         let Some(v) = variable else {
             return Err(fault(dimension, "the dimension has no coordinate that says when its frames hold".into()));
@@ -219,7 +219,7 @@ impl Known {
         if let Some(known) = self.times.get(v.name()) {
             return Ok(known.clone());
         }
-        let a = attributes(v.attributes());
+        let a = &v.attributes;
         let unit = TimeUnit::parse(a.text("units").unwrap_or_default(), a.text("calendar"))
             .map_err(|what| fault(v.name(), what))?;
         let mut times: Vec<Utc> = Vec::new();
@@ -266,16 +266,16 @@ fn within(name: &str, axis: &Axis, limit: f64) -> Result<(), Trouble> {
 
 /// Longitudes and latitudes given node by node for the grid of `variable`: those that it lists, else any.
 fn spread_places<'a>(
-    file: &'a File,
-    variable: &NcVariable,
+    file: &'a dyn Store,
+    variable: &Variable,
     listed: &[&str],
-) -> Option<(&'a NcVariable, &'a NcVariable)> {
-    let on_grid = |v: &NcVariable| {
+) -> Option<(&'a Variable, &'a Variable)> {
+    let on_grid = |v: &Variable| {
         v.ndim() == 2 && v.dimensions().iter().all(|d| variable.dimensions().iter().any(|w| w.name == d.name))
     };
     let all = file.variables().iter().filter(|v| on_grid(v));
     let find = |role: Role| {
-        let mut hits = all.clone().filter(|v| axes::place(v.name(), &attributes(v.attributes())) == Some(role));
+        let mut hits = all.clone().filter(|v| axes::place(v.name(), &v.attributes) == Some(role));
         let first = hits.clone().next();
         hits.find(|v| listed.contains(&v.name())).or(first)
     };
@@ -286,9 +286,9 @@ fn spread_places<'a>(
 
 /// The mapping against the longitudes and latitudes of the file, at its corners and middle. A grid that lies beside its own
 /// places would put every drift beside the sea.
-fn agree(file: &File, grid: &Grid, lon: &NcVariable, lat: &NcVariable, mapping: &str) -> Result<(), Trouble> {
+fn agree(file: &dyn Store, grid: &Grid, lon: &Variable, lat: &Variable, mapping: &str) -> Result<(), Trouble> {
     let [columns, rows] = grid.shape();
-    if lon.shape() != [rows as u64, columns as u64] {
+    if lon.dimensions().iter().map(|d| d.size).ne([rows as u64, columns as u64]) {
         return Ok(());
     }
     let (i, j) = (columns - 1, rows - 1);
@@ -317,13 +317,13 @@ fn agree(file: &File, grid: &Grid, lon: &NcVariable, lat: &NcVariable, mapping: 
     Ok(())
 }
 
-fn is_time(v: &NcVariable) -> bool {
-    axes::role(v.name(), Some(&attributes(v.attributes()))) == Role::T
+fn is_time(v: &Variable) -> bool {
+    axes::role(v.name(), Some(&v.attributes)) == Role::T
 }
 
 /// The variable that says when the entries of a dimension hold: of its name, listed, or any on it that counts "since".
-fn time_variable<'a>(file: &'a File, dimension: &str, listed: &[&str]) -> Option<&'a NcVariable> {
-    let on = |v: &&NcVariable| v.ndim() == 1 && v.dimensions().iter().all(|d| d.name == dimension);
+fn time_variable<'a>(file: &'a dyn Store, dimension: &str, listed: &[&str]) -> Option<&'a Variable> {
+    let on = |v: &&Variable| v.ndim() == 1 && v.dimensions().iter().all(|d| d.name == dimension);
     file.variable(dimension).filter(on).or_else(|| {
         let mut hits = file.variables().iter().filter(on).filter(|v| is_time(v));
         let first = hits.clone().next();
