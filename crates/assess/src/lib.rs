@@ -16,6 +16,7 @@ pub mod comparison;
 pub mod course;
 pub mod credibility;
 pub mod distress;
+pub mod entries;
 pub mod exposure;
 pub mod fleet;
 pub mod information;
