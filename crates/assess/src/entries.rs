@@ -64,6 +64,16 @@ impl NoWay {
             Self::Stream => "sea.current",
         }
     }
+
+    /// What it can be.
+    #[must_use]
+    pub fn allowed(self) -> &'static str {
+        match self {
+            Self::Position => "a position such as \"51 02.0N 001 30.0E\"",
+            Self::Time => "an instant such as 2026-09-14T04:20:00Z",
+            Self::Stream => "a speed and a direction such as \"1.3 kn toward 041\"",
+        }
+    }
 }
 
 /// From where, when, and how boats move.

@@ -29,6 +29,8 @@ pub struct Setup {
     pub object: Object,
     /// What becomes of it later, in the order of time.
     pub changes: Vec<Change>,
+    /// As what each particle enters the water: 0 for `object`, k for what change k - 1 makes of it; empty where all enter as `object`.
+    pub enters_as: Vec<u16>,
     /// How long the run lasts from the first release (backwards: from the last), s.
     pub duration_s: f64,
     /// Length of a step, s.
@@ -149,6 +151,12 @@ impl Setup {
             {
                 return Err(ReleaseError::List { given: all.len(), number: self.release.number }.into());
             }
+        }
+        if !self.enters_as.is_empty() && self.enters_as.len() != self.release.number {
+            return Err(ReleaseError::List { given: self.enters_as.len(), number: self.release.number }.into());
+        }
+        if let Some(class) = self.enters_as.iter().find(|c| usize::from(**c) > self.changes.len()) {
+            return bad("a part of a life in which something enters the water", f64::from(*class), "one that there is");
         }
         Ok((self.duration_s / self.step_s).round() as u32)
     }

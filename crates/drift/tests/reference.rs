@@ -34,6 +34,7 @@ fn setup(number: usize, object: Object) -> Setup {
         release: Release { number, place: Place::Point(centre, Scatter::Gaussian(0.0)), when: When::At(start()) },
         object,
         changes: vec![],
+        enters_as: vec![],
         duration_s: 86_400.0,
         step_s: 600.0,
         output_s: 3600.0,

@@ -67,6 +67,7 @@ fn setup(case: &Value) -> Setup {
         release: Release { number: 50_000, place: Place::Point(centre, scatter), when },
         object: Object::Known(class.leeway),
         changes: vec![],
+        enters_as: vec![],
         duration_s: number(case, "hours") * 3600.0,
         step_s: number(case, "time_step_s"),
         output_s: 3600.0,

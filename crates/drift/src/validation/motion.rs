@@ -55,6 +55,7 @@ fn setup(number: usize, object: Object) -> Setup {
         },
         object,
         changes: vec![],
+        enters_as: vec![],
         duration_s: DAY_S,
         step_s: 600.0,
         output_s: 3600.0,

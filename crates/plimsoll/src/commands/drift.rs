@@ -1,6 +1,7 @@
 //! `plimsoll drift`: where things go.
 
 mod collect;
+mod entered;
 mod sea;
 mod setup;
 mod told;
@@ -20,6 +21,7 @@ use plimsoll_drift::stranding::NoLand;
 use plimsoll_read::ReadError;
 use plimsoll_report::export::places;
 use plimsoll_report::{page, text};
+use setup::Made;
 use std::path::{Path, PathBuf};
 
 /// Larger cases are none.
@@ -67,9 +69,9 @@ pub fn run(args: &Drift) -> Result<(), Failure> {
     let exports = [&args.out, &args.geojson, &args.kml, &args.gpx];
     let written = exports.into_iter().chain([&answering.json, &args.paged.html]).flatten();
     crate::output::check(&written.map(PathBuf::as_path).collect::<Vec<_>>(), &files)?;
-    let (setup, places) = setup::setup(&asked)?;
+    let Made { setup, source, left_out } = setup::setup(&asked)?;
     let (mut set, mut sources) = sea::sea(&asked, &setup)?;
-    sources.extend(places);
+    sources.extend(source);
     let mut collect = Collect::new(&setup, args.out.is_some());
     let bar = Progress::new((case.hours * 3600.0 / case.step_s).round() as u64, "steps", args.answering.quiet);
     let progress = |_: u32, _: u32| bar.add(1);
@@ -82,7 +84,7 @@ pub fn run(args: &Drift) -> Result<(), Failure> {
     };
     drop(bar);
     done.map_err(refused)?;
-    let answer = told::answer(&asked, &setup, sources, &collect)?;
+    let answer = told::answer(&asked, &setup, sources, &collect, left_out)?;
     let mut outputs = delivery.outputs(&answer, text::drift, Some(page::drift))?;
     if let Some(out) = &args.out {
         outputs.file(out, told::tracks(&answer, &setup, &collect)?);

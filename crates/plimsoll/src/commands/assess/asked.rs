@@ -66,9 +66,8 @@ impl Asked {
 
     /// Who has no way through the water in this case, shown at the key that is wanted.
     pub fn way(&self, course: Option<u16>) -> Result<Way, Failure> {
-        Way::new(&self.question.encounter, course.map(f64::from)).map_err(|why| {
-            self.source.refuse(&[self.scenario.problem(why.key(), &why.to_string(), "what --into-water needs")])
-        })
+        Way::new(&self.question.encounter, course.map(f64::from))
+            .map_err(|why| self.source.refuse(&[self.scenario.problem(why.key(), &why.to_string(), why.allowed())]))
     }
 
     /// The same run with who enters the water.

@@ -103,8 +103,8 @@ fn head(asked: &Asked, course: Option<u16>) -> String {
          jacket that floats them\n\
          # lat, lon: the position of the encounter moved by the stream of the scenario, the same all the time; {course}. The leeway of \
          a boat adrift is left out\n\
-         # Not here, for they have no time or place in an assessment: people lost overboard one by one, boarding or wading. Not in \
-         the water: those whom the flooded boat holds clear\n\
+         # Not here, for they have no time or place in an assessment: people lost overboard one by one, boarding or wading, \
+         those in the water already. Not in the water: those whom the flooded boat holds clear\n\
          option,realisation,weight,time,lat,lon,people,jackets\n",
         env!("CARGO_PKG_VERSION"),
         asked.source.name,

@@ -29,15 +29,17 @@ pub fn answer(
     setup: &Setup,
     sources: Vec<DriftSource>,
     collect: &Collect,
+    left_out: f64,
 ) -> Result<DriftAnswer, Failure> {
     let case = asked.case;
-    let reasons = reasons(asked, collect);
+    let reasons = reasons(asked, collect, left_out);
     let constants = plimsoll_drift::LEDGER.constants().map(|c| ConstantUsed::new(&plimsoll_drift::LEDGER.name, c));
     let written = |key: &str| case.written.iter().find(|w| w.0 == key).map(|w| w.1.clone()).unwrap_or_default();
     let changes = case.changes.iter().zip(&setup.changes).enumerate().map(|(k, (change, run))| DriftChange {
         after: written(&format!("changes[{k}].after")),
         object: object(&change.category, &run.object),
     });
+    let beside = case.beside.iter().map(|c| object(c, setup.changes.first().map_or(&setup.object, |c| &c.object)));
     let mut answer = DriftAnswer {
         schema: DriftAnswer::tag(),
         version: env!("CARGO_PKG_VERSION").into(),
@@ -47,6 +49,7 @@ pub fn answer(
         state: if reasons.is_empty() { State::Assessed } else { State::Extrapolated },
         reasons,
         object: object(&case.category, &setup.object),
+        beside: beside.collect(),
         changes: changes.collect(),
         release: released(setup),
         particles: case.number as u64,
@@ -73,7 +76,7 @@ fn scheme(setup: &Setup) -> &'static str {
     }
 }
 
-fn reasons(asked: &Asked<'_>, collect: &Collect) -> Vec<Reason> {
+fn reasons(asked: &Asked<'_>, collect: &Collect, left_out: f64) -> Vec<Reason> {
     let case = asked.case;
     let reason = |code: &str, key: &str, text: String| Reason {
         code: code.into(),
@@ -84,6 +87,13 @@ fn reasons(asked: &Asked<'_>, collect: &Collect) -> Vec<Reason> {
     };
     let missing = collect.hourly.last().and_then(|h| h.fraction.get("missing_data")).copied().unwrap_or(0.0);
     let mut out = vec![];
+    if left_out > 0.0 {
+        let say = format!(
+            "{:.0} % of the people who enter the water are left out: their boat had been under way on a course that is not known",
+            100.0 * left_out
+        );
+        out.push(reason("without_place", "release.option", say));
+    }
     if missing > 0.0 {
         let builtin = case.current == Some(Current::BuiltIn);
         let say = format!("{:.1} % of the particles left what the currents, winds and coast cover", 100.0 * missing);
@@ -201,7 +211,11 @@ pub fn tracks(answer: &DriftAnswer, setup: &Setup, collect: &Collect) -> Result<
         version: &answer.version,
         seed: answer.seed,
         digest: &answer.digest,
-        object: &answer.object.name,
+        object: &std::iter::once(&answer.object)
+            .chain(&answer.beside)
+            .map(|o| o.name.as_str())
+            .collect::<Vec<_>>()
+            .join(" / "),
         sources: &sources,
         times: &times,
         frames: &frames,
