@@ -33,7 +33,6 @@ pub fn answer(
 ) -> Result<DriftAnswer, Failure> {
     let case = asked.case;
     let reasons = reasons(asked, collect, left_out);
-    let constants = plimsoll_drift::LEDGER.constants().map(|c| ConstantUsed::new(&plimsoll_drift::LEDGER.name, c));
     let written = |key: &str| case.written.iter().find(|w| w.0 == key).map(|w| w.1.clone()).unwrap_or_default();
     let changes = case.changes.iter().zip(&setup.changes).enumerate().map(|(k, (change, run))| DriftChange {
         after: written(&format!("changes[{k}].after")),
@@ -58,14 +57,19 @@ pub fn answer(
         opendrift_compatible: setup.reference,
         sources,
         percentiles: plimsoll_drift::summary::PERCENTILES.to_vec(),
-        hourly: collect.hourly.clone(),
+        hourly: collect.told.hourly.clone(),
         stranding: case.land.then(|| collect.stranding()),
-        coast: around(&collect.hourly),
-        rests_on: Some(RestsOn::of(constants.collect(), vec![])),
+        coast: around(&collect.told.hourly),
+        rests_on: Some(RestsOn::of(constants(), vec![])),
     };
     answer.digest = digest::of(&answer)
         .map_err(|e| Failure::World(format!("this is a fault of plimsoll, please report it: {e}")))?;
     Ok(answer)
+}
+
+/// The constants of drifting.
+pub fn constants() -> Vec<ConstantUsed> {
+    plimsoll_drift::LEDGER.constants().map(|c| ConstantUsed::new(&plimsoll_drift::LEDGER.name, c)).collect()
 }
 
 fn scheme(setup: &Setup) -> &'static str {
@@ -85,7 +89,7 @@ fn reasons(asked: &Asked<'_>, collect: &Collect, left_out: f64) -> Vec<Reason> {
         allowed: String::new(),
         text,
     };
-    let missing = collect.hourly.last().and_then(|h| h.fraction.get("missing_data")).copied().unwrap_or(0.0);
+    let missing = collect.told.hourly.last().and_then(|h| h.fraction.get("missing_data")).copied().unwrap_or(0.0);
     let mut out = vec![];
     if left_out > 0.0 {
         let say = format!(
@@ -200,8 +204,12 @@ fn around(hours: &[DriftHour]) -> Vec<CoastLine> {
 
 /// The tracks as a file.
 pub fn tracks(answer: &DriftAnswer, setup: &Setup, collect: &Collect) -> Result<Vec<u8>, Failure> {
-    let frames: Vec<_> =
-        collect.frames.iter().map(|f| TrackFrame { lon_deg: &f.lon, lat_deg: &f.lat, status: &f.status }).collect();
+    let frames: Vec<_> = collect
+        .told
+        .frames
+        .iter()
+        .map(|f| TrackFrame { lon_deg: &f.lon, lat_deg: &f.lat, status: &f.status })
+        .collect();
     let times: Vec<_> = answer.hourly.iter().map(|h| h.time).collect();
     let released: Vec<_> = (0..setup.release.number)
         .filter_map(|i| plimsoll_core::time::Utc::from_millis(setup.release.time_ms(i) as i64))
