@@ -12,7 +12,7 @@ const FOLDER: &str = "data/norkyst-arome-2015";
 fn every_land_free_case_of_the_reference_model() {
     let Some(folder) = shared(FOLDER) else { return };
     let cases = without_land(&folder).unwrap();
-    assert_eq!(cases.len(), 19);
+    assert_eq!(cases.len(), 2 * 19);
     assert_as_stated(&cases);
 }
 

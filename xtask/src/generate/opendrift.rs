@@ -18,7 +18,7 @@ const PARTS: [(&str, &str); 2] = [
 
 /// What these cases are.
 const INTRO: &str = "\nCases O compare `plimsoll drift --opendrift-compatible` with what OpenDrift 1.14.12 made of the same case: \
-    the tides, currents and winds off western Norway of November 2015 (NorKyst-800, AROME-MetCoOp; MET Norway), or constants. A tolerance \
+    currents and winds off western Norway of November 2015 (NorKyst-800, AROME-MetCoOp; MET Norway), or constants. A tolerance \
     is what two of its own runs of 5000 particles may differ by: a mean by 4 standard errors of the difference, a standard deviation by 8 %, \
     percentiles 5 to 95 by 0.15 standard deviations, a right-hand share by 0.02. They need files that are no part of the program, so the \
     self-test leaves them out: `cargo test -p plimsoll --test drift_reference` runs them.\n";
