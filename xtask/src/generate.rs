@@ -5,6 +5,7 @@ mod cli;
 mod constants;
 mod credibility;
 mod number;
+mod opendrift;
 mod validation;
 
 use crate::Faults;
@@ -19,12 +20,14 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, Box<dyn std::error::Error
     let mut cases = plimsoll::known::cases();
     cases.extend(plimsoll::known::long_cases());
     let answer = answer::example()?;
+    let before = std::fs::read_to_string(root.join("docs/reference/validation.md")).unwrap_or_default();
+    let validation = validation::page(&cases) + &opendrift::parts(root, &before)?;
     let mut pages = vec![
         ("cli.md", cli::page()),
         ("constants.md", constants::page(&plimsoll::known::ledgers())),
         ("credibility.md", credibility::page(&answer.credibility)),
         ("credibility.json", json(&serde_json::to_value(&answer.credibility)?)),
-        ("validation.md", validation::page(&cases)),
+        ("validation.md", validation),
         ("validation.svg", validation::plot(&cases)),
         ("scenario.schema.json", json(&plimsoll_case::scenario::schema(&plimsoll::known::asset_ids()))),
         ("assess.schema.json", json(&AssessAnswer::json_schema())),

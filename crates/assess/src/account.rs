@@ -20,6 +20,14 @@ pub struct Memory {
     arrivals: Vec<AssetArrival>,
 }
 
+impl Memory {
+    /// Of the people in the water at the loss that was settled last, how many wear a jacket that floats them.
+    #[must_use]
+    pub fn jackets(&self, in_water: u16) -> u16 {
+        self.scratch.jackets(usize::from(in_water)) as u16
+    }
+}
+
 /// What a settlement needs beside the path.
 #[derive(Clone, Copy, Debug)]
 pub struct Settle<'a> {
@@ -158,7 +166,8 @@ impl Settle<'_> {
             ashore: 0,
             dead: out.deaths as u16,
         };
-        p.loss = Some(event_of(loss, alarm_min, &out, place));
+        let in_water = aboard - held_clear as u16;
+        p.loss = Some(LossEvent { in_water, ..event_of(loss, alarm_min, &out, place) });
     }
 }
 
@@ -180,6 +189,7 @@ fn event_of(loss: &Loss, alarm_min: f64, out: &RescueOutcome, place: impl Fn(&Mo
         alarm_min,
         first_lift_min: finite(out.first_lift_min),
         last_lift_min: finite(out.last_lift_min),
+        in_water: 0,
         phases,
         since_loss,
     }

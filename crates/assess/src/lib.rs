@@ -15,6 +15,7 @@ pub mod cluster;
 pub mod comparison;
 pub mod course;
 pub mod distress;
+pub mod entries;
 pub mod exposure;
 pub mod fleet;
 pub mod information;

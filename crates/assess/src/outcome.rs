@@ -74,6 +74,8 @@ pub struct LossEvent {
     pub first_lift_min: Option<f64>,
     /// Last lift, minutes after the loss.
     pub last_lift_min: Option<f64>,
+    /// People in the water at the loss.
+    pub in_water: u16,
     /// Deaths by what people died of.
     pub phases: [u16; PHASES],
     /// Everybody at the rescue model's moments after the loss.

@@ -3,13 +3,14 @@
 use crate::account::{Memory, Settle};
 use crate::applicability;
 use crate::course::{PASSING, WINDOW};
+use crate::entries::{Entry, Way};
 use crate::fleet::Fleet;
 use crate::options::OptionSpec;
-use crate::outcome::{OptionTally, Partial, Tallies};
+use crate::outcome::{OptionTally, Partial, PathEnd, Tallies};
 use crate::outer::Outer;
 use crate::policy::Policy;
 use crate::situation::{Situation, SituationError};
-use crate::walk::Walker;
+use crate::walk::{End, Walker};
 use plimsoll_boat::kernel::{self, Outcome, Window};
 use plimsoll_boat::simd::Path;
 use plimsoll_case::answer::{Modifier, OptionId, digest};
@@ -18,6 +19,7 @@ use plimsoll_core::draws::Constants;
 use plimsoll_core::ensemble::{self, OUTER, RangeSet};
 use plimsoll_core::ledger::{Held, Knowledge};
 use plimsoll_core::random::Stream;
+use plimsoll_core::tally::Merge;
 use plimsoll_core::validity::Validity;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -193,25 +195,65 @@ impl Question {
         progress: &(dyn Fn(u64) + Sync),
         cancel: &AtomicBool,
     ) -> Result<Option<Partial>, SituationError> {
+        let found = self.carry_out(ranges, threads, path, progress, cancel, None)?;
+        Ok(found.map(|(partial, _)| partial))
+    }
+
+    /// The same with the people who enter the water, in the order of realisations and then of the options that are run. They come
+    /// from the very same walks; those of so many realisations are held at once.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn run_telling(
+        &self,
+        ranges: &[Range<u64>],
+        threads: usize,
+        path: Path,
+        progress: &(dyn Fn(u64) + Sync),
+        cancel: &AtomicBool,
+        way: &Way,
+    ) -> Result<Option<(Partial, Vec<Entry>)>, SituationError> {
+        self.carry_out(ranges, threads, path, progress, cancel, Some(way))
+    }
+
+    fn carry_out(
+        &self,
+        ranges: &[Range<u64>],
+        threads: usize,
+        path: Path,
+        progress: &(dyn Fn(u64) + Sync),
+        cancel: &AtomicBool,
+        way: Option<&Way>,
+    ) -> Result<Option<(Partial, Vec<Entry>)>, SituationError> {
         let mut set = RangeSet::default();
         for r in ranges {
             set = set.join(&RangeSet::one(r.clone())).unwrap_or(set);
         }
         let stream = Stream::new(self.seed);
         let first_error = OnceLock::new();
-        let tallies = ensemble::run(ranges, CHUNK, threads, progress, cancel, |range| {
-            self.chunk(range, path, &stream).unwrap_or_else(|e| {
+        let found = ensemble::run(ranges, CHUNK, threads, progress, cancel, |range| {
+            self.chunk(range, path, &stream, way).unwrap_or_else(|e| {
                 let _ = first_error.set(e);
-                Tallies::default()
+                Found::default()
             })
         });
         if let Some(e) = first_error.into_inner() {
             return Err(e);
         }
-        Ok(tallies.map(|tallies| Partial { question: self.digest(), ranges: set, tallies }))
+        Ok(found.map(|mut f| {
+            // threads finish in any order; a realisation's own are in order already, and stay so
+            f.entries.sort_by_key(|e| e.realisation);
+            (Partial { question: self.digest(), ranges: set, tallies: f.tallies }, f.entries)
+        }))
     }
 
-    fn chunk(&self, range: Range<u64>, path: Path, stream: &Stream) -> Result<Tallies, SituationError> {
+    fn chunk(
+        &self,
+        range: Range<u64>,
+        path: Path,
+        stream: &Stream,
+        way: Option<&Way>,
+    ) -> Result<Found, SituationError> {
         let options = self.running.len();
         let mut walkers = Vec::with_capacity((range.end - range.start) as usize * options);
         for r in range.clone() {
@@ -221,7 +263,7 @@ impl Question {
             }
         }
         walk_all(&mut walkers, path, stream);
-        let mut tallies = Tallies(vec![OptionTally::default(); options]);
+        let mut found = Found { tallies: Tallies(vec![OptionTally::default(); options]), entries: vec![] };
         let mut memory = Memory::default();
         let horizon_min = (self.encounter.run.horizon_h * 60.0) as f32;
         for (i, r) in range.enumerate() {
@@ -236,21 +278,58 @@ impl Question {
                     floats_first: self.asked[self.running[o]].floats_first,
                     horizon_min,
                 };
-                let [quiet, triggered] =
-                    w.ends.each_ref().map(|e| e.as_ref().map(|e| settle.path(&w.legs, e, &mut memory)));
+                let [quiet, triggered] = w.ends.each_ref().map(|e| {
+                    let end = e.as_ref()?;
+                    let settled = settle.path(&w.legs, end, &mut memory);
+                    if let Some(way) = way {
+                        found.entries.extend(self.entry(way, w, end, &settled, &memory));
+                    }
+                    Some(settled)
+                });
                 let k = (r % OUTER) as usize;
+                let tally = &mut found.tallies.0[o];
                 let mean = match (quiet, triggered) {
-                    (Some(q), Some(t)) => tallies.0[o].add(k, &[q, t]),
-                    (Some(q), None) | (None, Some(q)) => tallies.0[o].add(k, &[q]),
+                    (Some(q), Some(t)) => tally.add(k, &[q, t]),
+                    (Some(q), None) | (None, Some(q)) => tally.add(k, &[q]),
                     (None, None) => unreachable!("every walk ends"),
                 };
                 if o == 0 {
                     reference = mean;
                 }
-                tallies.0[o].outer[k].difference.add(mean - reference);
+                tally.outer[k].difference.add(mean - reference);
             }
         }
-        Ok(tallies)
+        Ok(found)
+    }
+
+    /// Who enters the water on a path that has just been settled, if it ends with a loss that leaves anybody there.
+    fn entry(&self, way: &Way, w: &Walker<'_>, end: &End, settled: &PathEnd, memory: &Memory) -> Option<Entry> {
+        let (loss, event) = (end.loss.as_ref()?, settled.loss.as_ref()?);
+        let option = self.asked[self.running[w.option]].spec.id;
+        (event.in_water > 0).then(|| Entry {
+            realisation: w.r,
+            option: w.option,
+            weight: settled.weight,
+            time: way.time(loss.tick),
+            place: way.place(&self.encounter, w.outer, option, &w.legs, loss.tick),
+            people: event.in_water,
+            jackets: memory.jackets(event.in_water),
+        })
+    }
+}
+
+/// What some realisations come to.
+#[derive(Default)]
+struct Found {
+    tallies: Tallies,
+    /// Empty where nobody asks for them.
+    entries: Vec<Entry>,
+}
+
+impl Merge for Found {
+    fn merge(&mut self, other: Self) {
+        self.tallies.merge(other.tallies);
+        self.entries.extend(other.entries);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The case file of `plimsoll drift`: what drifts and what becomes of it, from where and when, how, and with which sea. Every
 //! fault is told with its place.
 
+pub mod entered;
 mod object;
 pub mod places;
 mod reader;
@@ -32,6 +33,10 @@ pub struct DriftCase {
     pub category: Category,
     /// What becomes of it, in the order of time.
     pub changes: Vec<Change>,
+    /// What else enters the water with it, each particle one or the other: from an assessment, people without a jacket.
+    pub beside: Vec<Category>,
+    /// The option of an assessment whose people they are, where the file of places is one of those.
+    pub option: Option<String>,
     /// How many particles.
     pub number: usize,
     /// Where they enter the water.
@@ -89,7 +94,7 @@ impl DriftCase {
     }
 }
 
-const KEYS: [(&str, &str); 31] = [
+const KEYS: [(&str, &str); 32] = [
     ("object.category", "1 to 85, or a name"),
     ("object.length", "\"4 m\" to \"15 m\", or a belief"),
     ("object.people", "1 to 200, or a belief"),
@@ -104,6 +109,7 @@ const KEYS: [(&str, &str); 31] = [
     ("release.line", "two positions"),
     ("release.polygon", "three positions or more"),
     ("release.file", "a CSV with lon, lat, time, or GeoJSON"),
+    ("release.option", "an option of an assessment, as in `file`"),
     ("release.radius", "\"500 m\", or for a line [\"100 m\", \"2 km\"]"),
     ("release.shape", "\"gaussian\", \"disc\""),
     ("release.time", "an instant, [from, to], or { low, high }"),
@@ -172,7 +178,12 @@ fn files(r: &mut Reader<'_>) -> Vec<(String, Range<usize>)> {
 }
 
 fn case(r: &mut Reader<'_>) -> Option<DriftCase> {
-    let (category, changes) = (r.object("object"), r.life());
+    let option = r.option();
+    let (category, changes) = match option {
+        Some(_) => (Some(Category::Person { jacket: true }), Some(vec![])),
+        None => (r.object("object"), r.life()),
+    };
+    let beside = option.iter().map(|_| Category::Person { jacket: false }).collect();
     let number = r.number("release.number", 1.0, 2e7, Some(5000.0));
     let place = r.place();
     let radius = r.radius_m();
@@ -199,6 +210,8 @@ fn case(r: &mut Reader<'_>) -> Option<DriftCase> {
     Some(DriftCase {
         category: category?,
         changes: changes?,
+        beside,
+        option,
         number: number? as usize,
         place: place?,
         radius_m: radius?,
@@ -301,6 +314,26 @@ from = ["a.nc", "b.nc"]
         assert!(matches!(c.time, Some(When::Believed(_, Belief::Normal { sd, .. })) if sd == 1200.0));
         let c = parse(with(&[("\"0 kn\"", "\"builtin\"")]).as_bytes()).unwrap();
         assert_eq!(c.current, Some(Current::BuiltIn));
+    }
+
+    #[test]
+    fn the_people_of_an_assessment_are_what_its_file_says() {
+        let object = "[object]\ncategory = 1";
+        let (place, time) = ("position = \"59.6N 4.2E\"", "time = [2015-11-16T00:00:00Z, 2015-11-16T06:00:00Z]");
+        let file = "file = \"a.csv\"\noption = \"engine_disabled\"";
+        let c = parse(with(&[(object, ""), (place, file), (time, "")]).as_bytes()).unwrap();
+        assert_eq!((c.option.as_deref(), c.time), (Some("engine_disabled"), None));
+        assert_eq!(
+            (c.category, c.beside),
+            (Category::Person { jacket: true }, vec![Category::Person { jacket: false }])
+        );
+        // what the file says the case may not say, and without a file there is no option
+        for pairs in
+            [[(place, file), (time, "")], [(object, ""), (place, file)], [(object, ""), (place, "option = \"x\"")]]
+        {
+            let e = parse(with(&pairs).as_bytes()).unwrap_err();
+            assert!(e.problems.iter().any(|p| p.code == Code::Impossible && p.line > 0), "{e}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod category;
 pub mod density;
 mod forcing;
 pub mod inflatable;
+pub mod kept;
 pub mod ledger;
 pub mod leeway;
 pub mod life;

@@ -39,6 +39,8 @@ pub enum After {
     Hours(Belief),
     /// Hours after its release, listed for each.
     Each(Vec<f64>),
+    /// Never: what follows is there for particles that enter the water as it.
+    Never,
 }
 
 /// A later part of a particle's life: from then on it drifts as another class.
@@ -124,6 +126,7 @@ impl<'a> Life<'a> {
         let Some(change) = self.changes.get(class) else { return f32::INFINITY };
         let (from_s, hours) = match &change.after {
             After::Each(all) => (release_s, all[id as usize]),
+            After::Never => return f32::INFINITY,
             After::Hours(belief) => {
                 (since_s, belief.quantile(self.stream.uniform(id, 0, Purpose::DriftLife, class as u32)))
             }

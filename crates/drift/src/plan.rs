@@ -186,7 +186,8 @@ fn one(
         pack.release[l] = release as f32;
         pack.side[l] = life.side(id);
         pack.jibe[l] = pack.release[l] + life.wait_s(id, 0);
-        pack.change[l] = life.change_s(id, 0, pack.release[l], pack.release[l]);
+        pack.class[l] = setup.enters_as.get(i).copied().unwrap_or(0);
+        pack.change[l] = life.change_s(id, usize::from(pack.class[l]), pack.release[l], pack.release[l]);
         pack.status[l] = Status::Waiting as u8;
         match plane.position(places[i][0], places[i][1]) {
             Some([x, y]) => (pack.x[l], pack.y[l]) = (x, y),

@@ -1,6 +1,7 @@
 //! A run: particles are released, step through time together, and are shown to an observer at every output time.
 
 use crate::forcing::Forcing;
+use crate::kept::{Kept, State};
 use crate::ledger;
 use crate::life::{Change, Life, Object};
 use crate::noise::{self, Joint, OUTER};
@@ -8,6 +9,7 @@ use crate::pieces::{self, PIECE};
 use crate::plane::{Fixed, Plane, TooLarge};
 use crate::release::{Release, ReleaseError};
 use crate::simd::{self, Path};
+pub use crate::snapshot::Observer;
 use crate::snapshot::Snapshot;
 use crate::state::{LANES, Lane, Noise, Pack, Status};
 use crate::step::{Done, Processes, Scheme, Step};
@@ -29,6 +31,8 @@ pub struct Setup {
     pub object: Object,
     /// What becomes of it later, in the order of time.
     pub changes: Vec<Change>,
+    /// As what each particle enters the water: 0 for `object`, k for what change k - 1 makes of it; empty where all enter as `object`.
+    pub enters_as: Vec<u16>,
     /// How long the run lasts from the first release (backwards: from the last), s.
     pub duration_s: f64,
     /// Length of a step, s.
@@ -65,12 +69,6 @@ pub struct Control<'a, P> {
     pub cancel: &'a AtomicBool,
 }
 
-/// Somebody who is shown the particles at every output time.
-pub trait Observer {
-    /// The particles now.
-    fn see(&mut self, now: &Snapshot<'_>);
-}
-
 /// Why there is no run.
 #[derive(Debug, Error)]
 pub enum RunError<E> {
@@ -104,6 +102,9 @@ pub enum RunError<E> {
     /// A frame that could not be read.
     #[error("a field could not be read")]
     Field(#[source] E),
+    /// A kept state that does not belong to this run.
+    #[error("the state that was kept is of another run")]
+    Kept,
     /// Stopped from outside.
     #[error("stopped before the end")]
     Cancelled,
@@ -149,6 +150,12 @@ impl Setup {
             {
                 return Err(ReleaseError::List { given: all.len(), number: self.release.number }.into());
             }
+        }
+        if !self.enters_as.is_empty() && self.enters_as.len() != self.release.number {
+            return Err(ReleaseError::List { given: self.enters_as.len(), number: self.release.number }.into());
+        }
+        if let Some(class) = self.enters_as.iter().find(|c| usize::from(**c) > self.changes.len()) {
+            return bad("a part of a life in which something enters the water", f64::from(*class), "one that there is");
         }
         Ok((self.duration_s / self.step_s).round() as u32)
     }
@@ -214,6 +221,21 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
     observer: &mut O,
     control: &Control<'_, P>,
 ) -> Result<Work, RunError<S::Error>> {
+    resume(setup, set, land, observer, control, None)
+}
+
+/// Carries out a run from a state that was kept, or from the beginning; either way it ends with the same bits.
+///
+/// # Errors
+/// [`RunError`]
+pub fn resume<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
+    setup: &Setup,
+    set: &mut Set<S>,
+    land: &L,
+    observer: &mut O,
+    control: &Control<'_, P>,
+    from: Option<&Kept>,
+) -> Result<Work, RunError<S::Error>> {
     let steps = setup.check()?;
     let windy = drifts(setup);
     if !set.has(Quantity::Current) {
@@ -242,6 +264,7 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
     if tables.any() {
         noise = (0..packs.len()).map(|k| first_noise(&stream, (k * LANES) as u64)).collect();
     }
+    let first = from.map_or(Ok(0), |kept| kept.restore(&mut packs, &mut noise, steps, life.objects.len()))?;
     let fluctuation = life.fluctuation();
     let bare = !windy && !tables.any() && setup.current_sd_m_s == 0.0;
     let mut sea = Sea { forcing: Forcing::new(setup, set, windy, bare), plane, clear: vec![] };
@@ -252,10 +275,11 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
     let last_release = packs.iter().flat_map(|p| p.release).filter(|r| r.is_finite()).fold(0.0, f32::max);
     let waiting = Extent::of(&packs, setup.release.number, |status| status <= Status::Active as u8);
     let (mut busy, mut margin) = (waiting, 8);
-    for number in 0..=steps {
+    for number in first..=steps {
         let now_s = f64::from(number) * setup.step_s;
         let time_ms = start_ms + sign * now_s * 1000.0;
-        if control.cancel.load(Ordering::Relaxed) {
+        let stop = control.cancel.load(Ordering::Relaxed);
+        if !observer.keep(&State { number, packs: &packs, noise: &noise }, stop) || stop {
             return Err(RunError::Cancelled);
         }
         let mut ask = busy.window(&sea.plane, margin);
@@ -329,7 +353,7 @@ pub fn run<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
         }
         (control.progress)(number + 1, steps);
     }
-    Ok(Work { particle_steps: u64::from(steps) * setup.release.number as u64 })
+    Ok(Work { particle_steps: u64::from(steps - first) * setup.release.number as u64 })
 }
 
 /// One step of everything, on as many threads as it is worth. Says which packs looked beyond what is filled.

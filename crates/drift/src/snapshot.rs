@@ -1,6 +1,7 @@
 //! The particles at one instant, as an observer sees them.
 
 use crate::forcing::Node;
+use crate::kept::State;
 use crate::plane::{Plane, View, blend, sample};
 use crate::state::{IS_LEFT, LANES, Lane, Pack, Status};
 use plimsoll_core::earth::LonLat;
@@ -19,6 +20,18 @@ pub struct Snapshot<'a> {
     pub elapsed_s: f64,
     /// The instant, milliseconds since 1970.
     pub time_ms: f64,
+}
+
+/// Somebody who is shown the particles at every output time.
+pub trait Observer {
+    /// The particles now.
+    fn see(&mut self, now: &Snapshot<'_>);
+
+    /// The state before each step, to be kept if that is wanted; `last` where the run stops here because it was told to. False
+    /// stops it too.
+    fn keep(&mut self, _now: &State<'_>, _last: bool) -> bool {
+        true
+    }
 }
 
 /// One particle.

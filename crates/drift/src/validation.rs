@@ -2,6 +2,7 @@
 
 mod leeway;
 mod motion;
+pub mod small;
 
 use plimsoll_core::validation::Case;
 

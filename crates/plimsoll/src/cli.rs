@@ -168,6 +168,12 @@ pub struct Assess {
     /// Other rules of ordering and verdicts than the default; whatever differs is listed in the answer
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+    /// Write who enters the water where and when in each realisation as CSV, for `plimsoll drift`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["shard", "partial"])]
+    pub into_water: Option<PathBuf>,
+    /// Course of the boat under way, degrees true, for the places in --into-water: no scenario says it
+    #[arg(long, value_name = "DEGREES", requires = "into_water", value_parser = clap::value_parser!(u16).range(0..=360))]
+    pub course: Option<u16>,
     /// Run part I of N only (1/7, 2/7, ... 7/7) and write it to --partial
     #[arg(long, value_name = "I/N", requires = "partial", conflicts_with_all = ["json", "html", "flips", "sensitivity"])]
     pub shard: Option<Shard>,

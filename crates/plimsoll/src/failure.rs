@@ -17,6 +17,8 @@ pub enum Failure {
     World(String),
     /// Somebody stopped it.
     Interrupted,
+    /// Somebody stopped it, and this file holds how far it had come.
+    Kept(std::path::PathBuf),
 }
 
 impl Failure {
@@ -41,7 +43,7 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::Input(_) => 3,
             Self::World(_) => 4,
-            Self::Interrupted => 130,
+            Self::Interrupted | Self::Kept(_) => 130,
         }
     }
 
@@ -59,6 +61,10 @@ impl Failure {
             }
             Self::World(message) => format!("error: {message}\n"),
             Self::Interrupted => "interrupted: nothing was written\n".into(),
+            Self::Kept(path) => format!(
+                "interrupted: {} holds how far it had come, and the same command with --resume goes on from there\n",
+                path.display()
+            ),
         }
     }
 }

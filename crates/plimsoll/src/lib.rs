@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod known;
+pub mod opendrift;
 
 mod answer;
 mod builtin;

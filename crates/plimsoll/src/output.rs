@@ -2,13 +2,14 @@
 
 use crate::failure::Failure;
 use std::fs::File;
-use std::io::{ErrorKind, Write as _};
+use std::io::{BufWriter, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 /// What is to be written once all of it is known.
 #[derive(Default)]
 pub struct Outputs {
     files: Vec<(PathBuf, Vec<u8>)>,
+    grown: Vec<Growing>,
     stdout: Vec<u8>,
 }
 
@@ -27,13 +28,18 @@ impl Outputs {
         }
     }
 
+    /// Adds a file that has been written already, beside its place.
+    pub fn grown(&mut self, file: Growing) {
+        self.grown.push(file);
+    }
+
     /// Writes everything: first each file beside its place, then standard output, then each file into its place.
     ///
     /// # Errors
     /// [`Failure::World`]; then no file has been created or changed.
     pub fn write(self) -> Result<(), Failure> {
-        let staged =
-            self.files.iter().map(|(path, content)| Staged::new(path, content)).collect::<Result<Vec<_>, _>>()?;
+        let written = self.files.iter().map(|(path, content)| Staged::new(path, content));
+        let staged = written.chain(self.grown.into_iter().map(Growing::staged)).collect::<Result<Vec<_>, _>>()?;
         let mut out = std::io::stdout().lock();
         match out.write_all(&self.stdout).and_then(|()| out.flush()) {
             Ok(()) => {}
@@ -98,24 +104,34 @@ impl Drop for Beside {
 
 impl Staged {
     fn new(path: &Path, content: &[u8]) -> Result<Self, Failure> {
+        match Self::begin(path)? {
+            (place, None) => Ok(Self { place, how: How::Stream(content.to_vec()) }),
+            (place, Some((beside, mut file))) => {
+                file.write_all(content).and_then(|()| file.sync_all()).map_err(|e| Failure::file("write", path, e))?;
+                Ok(Self { place, how: How::Rename(beside) })
+            }
+        }
+    }
+
+    /// The place of `path`, and an empty file beside it; none where the place is no file that could be replaced.
+    fn begin(path: &Path) -> Result<(PathBuf, Option<(Beside, File)>), Failure> {
         // A link stays a link: what it points to is replaced.
         let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let present = std::fs::metadata(&place).ok();
         if present.as_ref().is_some_and(|m| !m.is_file()) {
-            return Ok(Self { place, how: How::Stream(content.to_vec()) });
+            return Ok((place, None));
         }
         let mut name = std::ffi::OsString::from(".");
         name.push(place.file_name().unwrap_or_default());
         name.push(format!(".{}", std::process::id()));
         let fail = |e| Failure::file("write", path, e);
         let beside = folder(&place).join(name);
-        let mut file = File::create_new(&beside).map_err(fail)?;
+        let file = File::create_new(&beside).map_err(fail)?;
         let beside = Beside(beside);
         if let Some(m) = present {
             file.set_permissions(m.permissions()).map_err(fail)?;
         }
-        file.write_all(content).and_then(|()| file.sync_all()).map_err(fail)?;
-        Ok(Self { place, how: How::Rename(beside) })
+        Ok((place, Some((beside, file))))
     }
 
     fn put(self) -> Result<(), Failure> {
@@ -131,6 +147,38 @@ impl Staged {
                 .and_then(|mut f| f.write_all(content))
                 .map_err(|e| Failure::file("write", place, e)),
         }
+    }
+}
+
+/// A file that is written while the work goes on, and put into its place with all the others.
+pub struct Growing {
+    place: PathBuf,
+    beside: Beside,
+    file: BufWriter<File>,
+}
+
+impl Growing {
+    /// An empty file beside `path`.
+    pub fn new(path: &Path) -> Result<Self, Failure> {
+        match Staged::begin(path)? {
+            (place, Some((beside, file))) => Ok(Self { place, beside, file: BufWriter::new(file) }),
+            (place, None) => Err(Failure::Usage(format!(
+                "{} is no file: what grows while it is worked out must go into one",
+                place.display()
+            ))),
+        }
+    }
+
+    /// Writes more of it.
+    pub fn add(&mut self, text: &str) -> Result<(), Failure> {
+        self.file.write_all(text.as_bytes()).map_err(|e| Failure::file("write", &self.place, e))
+    }
+
+    fn staged(self) -> Result<Staged, Failure> {
+        let place = self.place;
+        let whole = self.file.into_inner().map_err(std::io::IntoInnerError::into_error).and_then(|f| f.sync_all());
+        whole.map_err(|e| Failure::file("write", &place, e))?;
+        Ok(Staged { place, how: How::Rename(self.beside) })
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::assets::Asset;
 use crate::lifts::{LiftRates, Server};
 use crate::person::{self, Course, LANES, PHASES, PersonDraw, Phase, Population, Shares};
+use crate::survival::lifejacket::Flotation;
 use crate::survival::support::{SupportConstants, WreckPlaces};
 use crate::survival::{Conditions, Rates, RescueConstants, State};
 use plimsoll_core::random::{Purpose, Stream};
@@ -199,6 +200,12 @@ pub fn run(setup: &RescueSetup, input: &EventInput<'_>, scratch: &mut Scratch) -
 }
 
 impl Scratch {
+    /// Of the first `people` of the event that was run last, those in the water first, how many wear a jacket that floats them.
+    #[must_use]
+    pub fn jackets(&self, people: usize) -> usize {
+        self.people.iter().take(people).filter(|p| p.flotation == Flotation::Real).count()
+    }
+
     fn draw_people(&mut self, setup: &RescueSetup, input: &EventInput<'_>) {
         let everyone = (input.in_water + input.held_clear) as usize;
         self.people.clear();

@@ -28,32 +28,39 @@ pub fn page(parts: &[Part]) -> String {
          W15 takes minutes and stands on [a page of its own](sensitivity.md).\n\n\
          ![Difference of each computed figure from the expected one, in units of its tolerance](validation.svg)\n",
     );
-    for (part, cases) in parts {
-        let _ = writeln!(
-            out,
-            "\n## {part}\n\n| case | what | quantity | expected | ours | result | expected figure from |\n| --- | --- | --- | --- | --- | --- | --- |"
-        );
-        for c in cases {
-            let unit = if c.unit == "1" { String::new() } else { format!(" {}", c.unit) };
-            let _ = writeln!(
-                out,
-                "| {} | {} | {} | {} ± {}{unit} | {} | {} | {} |",
-                c.id,
-                cell(&c.name),
-                cell(&c.quantity),
-                significant(c.expected, 6),
-                significant(c.tolerance, 3),
-                significant(c.computed, 6),
-                outcome(c),
-                cell(&c.origin)
-            );
-        }
-        for c in cases.iter().filter(|c| !c.passes()) {
-            let why = c.known_miss.as_deref().unwrap_or("not known");
-            let _ = writeln!(out, "\n{} {} ({}) misses: {why}", c.id, c.name, c.quantity);
-        }
+    for (name, cases) in parts {
+        let (title, table) = part(name, cases);
+        out += &title;
+        out += &table;
     }
     out
+}
+
+/// One part of the page: its title, and the table of its cases with the reasons for what they miss.
+pub fn part(name: &str, cases: &[Case]) -> (String, String) {
+    let mut out = String::from(
+        "\n| case | what | quantity | expected | ours | result | expected figure from |\n| --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for c in cases {
+        let unit = if c.unit == "1" { String::new() } else { format!(" {}", c.unit) };
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} ± {}{unit} | {} | {} | {} |",
+            c.id,
+            cell(&c.name),
+            cell(&c.quantity),
+            significant(c.expected, 6),
+            significant(c.tolerance, 3),
+            significant(c.computed, 6),
+            outcome(c),
+            cell(&c.origin)
+        );
+    }
+    for c in cases.iter().filter(|c| !c.passes()) {
+        let why = c.known_miss.as_deref().unwrap_or("not known");
+        let _ = writeln!(out, "\n{} {} ({}) misses: {why}", c.id, c.name, c.quantity);
+    }
+    (format!("\n## {name}\n"), out)
 }
 
 /// The summary for the README: one row for each case number.

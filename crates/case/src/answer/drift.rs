@@ -32,6 +32,9 @@ pub struct DriftAnswer {
     pub reasons: Vec<Reason>,
     /// What drifts.
     pub object: DriftObject,
+    /// What else enters the water with it: each particle is `object` or one of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<DriftObject>,
     /// What becomes of it, in the order of time.
     #[serde(default)]
     pub changes: Vec<DriftChange>,
@@ -157,7 +160,8 @@ pub struct DriftHour {
     pub pct_dist_m: Vec<f64>,
     /// Share of particles by status: `active`, `stranded`, `missing_data`, and others as they come.
     pub fraction: BTreeMap<String, f64>,
-    /// Share of particles in each part of their life, in the order of time; empty where there is one part alone.
+    /// Share of particles that are `object`, each of `beside`, and what each of `changes` makes of it, in this order; empty where there
+    /// is one part alone.
     #[serde(default)]
     pub parts: Vec<f64>,
     /// Share that drifts right of downwind.

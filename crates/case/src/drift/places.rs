@@ -34,7 +34,7 @@ pub struct PlacesError {
     pub message: String,
 }
 
-fn wrong<T>(at: impl Into<String>, message: impl Into<String>) -> Result<T, PlacesError> {
+pub(super) fn wrong<T>(at: impl Into<String>, message: impl Into<String>) -> Result<T, PlacesError> {
     Err(PlacesError { at: at.into(), message: message.into() })
 }
 
@@ -52,41 +52,65 @@ pub fn parse(bytes: &[u8]) -> Result<Places, PlacesError> {
     Ok(places)
 }
 
-fn csv(text: &str) -> Result<Vec<Listed>, PlacesError> {
+/// A row of a CSV: "line 7: ", to say where a fault is, and its fields.
+pub(super) type Row = (String, Vec<String>);
+
+/// The fields of the first line of a CSV, and every other; `#` begins a remark.
+pub(super) fn table(text: &str) -> Result<(Vec<String>, Vec<Row>), PlacesError> {
     let mut lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
     let fields = |line: &str| line.split(',').map(|f| f.trim().trim_matches('"').to_owned()).collect::<Vec<_>>();
     let Some((_, head)) = lines.next() else { return wrong("", "the file is empty") };
     let head = fields(head);
-    let column = |name: &str| head.iter().position(|h| h.eq_ignore_ascii_case(name));
-    let (Some(lon), Some(lat)) = (column("lon"), column("lat")) else {
-        return wrong("", "the first line must name the columns: lon, lat and, where it says when, time");
-    };
-    let time = column("time");
-    let row = |(index, line): (usize, &str)| {
+    let rows = lines.map(|(index, line)| {
         let (at, f) = (format!("line {}: ", index + 1), fields(line));
         if f.len() != head.len() {
             return wrong(at, format!("{} fields where the first line names {}", f.len(), head.len()));
         }
-        let degrees = |k: usize, name: &str| {
-            f[k].parse::<f64>()
-                .or_else(|_| wrong(at.clone(), format!("{name} `{}` is no number of degrees", shown(&f[k]))))
-        };
+        Ok((at, f))
+    });
+    let rows = rows.collect::<Result<_, _>>()?;
+    Ok((head, rows))
+}
+
+/// Which column has a name.
+pub(super) fn column(head: &[String], name: &str) -> Option<usize> {
+    head.iter().position(|h| h.eq_ignore_ascii_case(name))
+}
+
+/// A number of a field.
+pub(super) fn number(text: &str, name: &str, what: &str, at: &str) -> Result<f64, PlacesError> {
+    let value = text.parse::<f64>().ok().filter(|v| v.is_finite());
+    value.map_or_else(|| wrong(at, format!("{name} `{}` is no {what}", shown(text))), Ok)
+}
+
+fn csv(text: &str) -> Result<Vec<Listed>, PlacesError> {
+    let (head, rows) = table(text)?;
+    let column = |name: &str| column(&head, name);
+    let (Some(lon), Some(lat)) = (column("lon"), column("lat")) else {
+        return wrong("", "the first line must name the columns: lon, lat and, where it says when, time");
+    };
+    if column("option").is_some() && column("people").is_some() {
+        return wrong("", "this is of an assessment: say under [release] which `option` of it");
+    }
+    let time = column("time");
+    let row = |(at, f): Row| {
+        let degrees = |k: usize, name: &str| number(&f[k], name, "number of degrees", &at);
         let place = position(degrees(lon, "lon")?, degrees(lat, "lat")?, &at)?;
         let time = time.map(|k| instant(&f[k], &at)).transpose()?;
         Ok(Listed { place, time })
     };
-    lines.map(row).collect()
+    rows.into_iter().map(row).collect()
 }
 
 fn shown(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-fn position(lon: f64, lat: f64, at: &str) -> Result<LonLat, PlacesError> {
+pub(super) fn position(lon: f64, lat: f64, at: &str) -> Result<LonLat, PlacesError> {
     LonLat::new(lon, lat).or_else(|_| wrong(at, format!("{lon} east, {lat} north is no place on the earth")))
 }
 
-fn instant(text: &str, at: &str) -> Result<Utc, PlacesError> {
+pub(super) fn instant(text: &str, at: &str) -> Result<Utc, PlacesError> {
     text.parse::<Utc>().or_else(|e| wrong(at, format!("time `{}`: {e}", shown(text))))
 }
 

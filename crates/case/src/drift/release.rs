@@ -79,6 +79,23 @@ impl Reader<'_> {
         None
     }
 
+    /// The option of an assessment, where the file of places is one. That file says who enters the water and when.
+    pub fn option(&mut self) -> Option<String> {
+        let key = "release.option";
+        let (text, span) = self.string(key)?;
+        if !self.has("release.file") {
+            self.refuse(key, Code::Impossible, "an option belongs to the `file` of an assessment", Some(span));
+        }
+        let theirs = |k: &&String| *k == "release.time" || k.starts_with("object.") || k.starts_with("changes");
+        let said: Vec<String> = self.values.keys().filter(theirs).cloned().collect();
+        for key in said {
+            let span = self.span(&key);
+            let message = "the file of the assessment says who enters the water and when: leave this out";
+            self.refuse(&key, Code::Impossible, message, span);
+        }
+        Some(text)
+    }
+
     /// Radius at both ends: one, or for a line two.
     pub fn radius_m(&mut self) -> Option<[f64; 2]> {
         let key = "release.radius";

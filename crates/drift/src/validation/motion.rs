@@ -1,31 +1,20 @@
 //! Known answers about the drift: D1 to D7, which need no data but the table of classes. Five of them are defects that were
 //! shown of the reference model; here is what this engine does.
 
-use crate::category::category;
+use super::small::{CALM, CENTRE, DAY_S, Last, class, go, hours, instant, place, sea, setup, spread_m};
 use crate::ledger::LEDGER;
 use crate::life::Object;
-use crate::release::{Place, Release, Scatter, When};
-use crate::run::{Control, Observer, Setup, run};
-use crate::snapshot::Snapshot;
+use crate::release::{Place, Scatter, When};
 use crate::state::Status;
 use crate::step::Scheme;
-use crate::stranding::{Bank, Land, NoLand};
-use crate::summary::{Hour, Summary};
-use plimsoll_core::earth::{LonLat, distance_m};
+use crate::stranding::{Bank, NoLand};
+use plimsoll_core::earth::distance_m;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::maths::{exp, hypot, ln};
-use plimsoll_core::simd::Path;
-use plimsoll_core::time::Utc;
 use plimsoll_core::validation::Case;
-use plimsoll_sea::field::{Field, Quantity};
 use plimsoll_sea::grid::projection::metres_per_degree;
 use plimsoll_sea::known::Known;
-use plimsoll_sea::set::{Set, Source};
-use std::sync::atomic::AtomicBool;
 
-const CENTRE: [f64; 2] = [1.4, 50.9];
-const CALM: Known = Known::Constant([0.0; 2]);
-const DAY_S: f64 = 86_400.0;
 /// Standard deviation of an uncertain current, m/s.
 const UNCERTAIN_M_S: f64 = 0.1;
 
@@ -41,77 +30,15 @@ pub(super) fn cases() -> Vec<Case> {
     out
 }
 
-fn place(lon: f64, lat: f64) -> LonLat {
-    LonLat::new(lon, lat).expect("a place")
-}
-
-fn setup(number: usize, object: Object) -> Setup {
-    let start: Utc = "2015-11-16T00:00:00Z".parse().expect("an instant");
-    Setup {
-        release: Release {
-            number,
-            place: Place::Point(place(CENTRE[0], CENTRE[1]), Scatter::Gaussian(0.0)),
-            when: When::At(start),
-        },
-        object,
-        changes: vec![],
-        duration_s: DAY_S,
-        step_s: 600.0,
-        output_s: 3600.0,
-        backward: false,
-        scheme: Scheme::Rk2,
-        jibe_per_hour: 0.0,
-        wind_sd_m_s: 0.0,
-        current_sd_m_s: 0.0,
-        stokes: false,
-        reference: false,
-        seed: 1,
-    }
-}
-
-fn follow<L: Land, O: Observer>(s: &Setup, current: Known, wind: Known, land: &L, observer: &mut O) {
-    let mut set: Set<Field> = Set::default();
-    set.push(Source::Known(Quantity::Current, current));
-    set.push(Source::Known(Quantity::Wind, wind));
-    let cancel = AtomicBool::new(false);
-    let control = Control { threads: 1, path: Path::detect(), progress: &|_, _| (), cancel: &cancel };
-    run(s, &mut set, land, observer, &control).unwrap_or_else(|e| unreachable!("no file is read: {e:?}"));
-}
-
-fn hours(s: &Setup, current: Known, wind: Known) -> Vec<Hour> {
-    let mut summary = Summary::default();
-    follow(s, current, wind, &NoLand, &mut summary);
-    summary.hours
-}
-
-/// The last place of every particle: degrees, m east and north, what has become of it, which way it goes.
-#[derive(Default)]
-struct Last(Vec<([f64; 2], [f32; 2], Status, bool)>);
-
-impl Observer for Last {
-    fn see(&mut self, now: &Snapshot<'_>) {
-        let one = |i: usize| now.particle(i).map(|p| (now.place(i), p.east_north_m, p.status, p.right));
-        self.0 = (0..now.number()).filter_map(one).collect();
-    }
-}
-
-impl Last {
-    fn only(&self) -> LonLat {
-        let [lon, lat] = self.0[0].0;
-        place(lon, lat)
-    }
-}
-
 /// D1: what the table calls right of downwind drifts to the right of downwind.
 fn crosswind(out: &mut Vec<Case>) {
-    let class = category(57).expect("a class of the table");
-    let mut s = setup(5000, Object::Known(class.leeway));
+    let mut s = setup(5000, class(57));
     s.duration_s = 6.0 * 3600.0;
     let mut last = Last::default();
-    follow(&s, CALM, Known::Constant([0.0, 10.0]), &NoLand, &mut last);
+    go(&s, &mut sea(CALM, Known::Constant([0.0, 10.0])), &NoLand, &mut last);
     let origin = "Allen (2005), table of leeway: slope times 10 m/s times 6 h";
     for (right, name, km) in [(true, "right", 10.69), (false, "left", -6.09)] {
-        let east: Vec<f64> = last.0.iter().filter(|p| p.3 == right).map(|p| f64::from(p.1[0])).collect();
+        let east: Vec<f64> = last.0.iter().filter(|p| p.right == right).map(|p| f64::from(p.east_north_m[0])).collect();
         let mean = east.iter().sum::<f64>() / east.len() as f64 / 1000.0;
         let name = format!("class 57, those {name} of a wind to the north");
         out.push(Case::new("D1", &name, origin, "mean east", "km").value(km, 0.5, mean));
@@ -133,14 +60,16 @@ fn order(out: &mut Vec<Case>) {
         s.release.place = Place::Each(vec![place(1.5, 50.93)], Scatter::Gaussian(0.0));
         (s.scheme, s.step_s, s.output_s) = (scheme, step_s, DAY_S);
         let mut last = Last::default();
-        follow(&s, current, CALM, &NoLand, &mut last);
+        go(&s, &mut sea(current, CALM), &NoLand, &mut last);
         last.only()
     };
     let exact = end(Scheme::Rk4, 225.0);
     let error = |scheme, step_s| distance_m(end(scheme, step_s), exact);
-    for (scheme, name, step, order) in
-        [(Scheme::Rk2, "rk2, 3600 and 1800 s", 3600.0, 2.0), (Scheme::Rk4, "rk4, 7200 and 3600 s", 7200.0, 4.0)]
-    {
+    for (scheme, name, step, order) in [
+        (Scheme::Rk2, "rk2, 3600 and 1800 s", 3600.0, 2.0),
+        (Scheme::Rk4, "rk4, 7200 and 3600 s", 7200.0, 4.0),
+        (Scheme::Euler, "euler, 120 and 60 s", 120.0, 1.0),
+    ] {
         let measured = ln(error(scheme, step) / error(scheme, 0.5 * step)) / std::f64::consts::LN_2;
         let origin = "order of the scheme; against rk4 at 225 s";
         out.push(Case::new("D2", name, origin, "order of convergence", "1").value(order, 0.35, measured));
@@ -153,8 +82,7 @@ fn spread(out: &mut Vec<Case>) {
         let mut s = setup(10_000, Object::Water);
         (s.step_s, s.current_sd_m_s) = (step_s, UNCERTAIN_M_S);
         let all = hours(&s, CALM, CALM);
-        let h = all.last().expect("hours");
-        (0.5 * (h.covariance_m2[0] + h.covariance_m2[2])).sqrt()
+        spread_m(all.last().expect("hours"))
     };
     let steps = [300.0, 600.0, 1800.0, 3600.0];
     let ours = steps.map(sigma);
@@ -181,7 +109,7 @@ fn spread(out: &mut Vec<Case>) {
 
 /// D5: the cloud does not fall back to a point when an oscillating wind has come round.
 fn oscillation(out: &mut Vec<Case>) {
-    let s = setup(10_000, Object::Known(category(1).expect("a class of the table").leeway));
+    let s = setup(10_000, class(1));
     let zero_ms = s.start().millis() as f64;
     let h = hours(&s, CALM, Known::Oscillating { amplitude: [0.0, 10.0], period_s: 43_200.0, zero_ms });
     let sigma = |k: usize| h[k].covariance_m2[2].sqrt();
@@ -202,19 +130,19 @@ fn stranding(out: &mut Vec<Case>) {
     let mut still = s.clone();
     still.duration_s = 3600.0;
     let (mut first, mut last) = (Last::default(), Last::default());
-    follow(&still, CALM, CALM, &NoLand, &mut first);
+    go(&still, &mut sea(CALM, CALM), &NoLand, &mut first);
     let stream = [0.9, 0.35];
-    follow(&s, Known::Constant(stream), CALM, &spit, &mut last);
+    go(&s, &mut sea(Known::Constant(stream), CALM), &spit, &mut last);
     let (mut track, mut shore) = (0.0_f64, 0.0_f64);
     for (a, b) in first.0.iter().zip(&last.0) {
         // a constant course is no geodesic: east and north with the degrees half-way
-        let [east, north] = metres_per_degree(0.5 * (a.0[1] + b.0[1]));
-        let (e, n) = ((b.0[0] - a.0[0]) * east, (b.0[1] - a.0[1]) * north);
+        let [east, north] = metres_per_degree(0.5 * (a.lon_lat[1] + b.lon_lat[1]));
+        let (e, n) = ((b.lon_lat[0] - a.lon_lat[0]) * east, (b.lon_lat[1] - a.lon_lat[1]) * north);
         track = track.max(((e * stream[1] - n * stream[0]) / hypot(stream[0], stream[1])).abs());
         let slope = (spit.to[0] - spit.from[0]) / (spit.to[1] - spit.from[1]);
-        shore = shore.max((b.0[0] - spit.from[0] - slope * (b.0[1] - spit.from[1])).abs() * east);
+        shore = shore.max((b.lon_lat[0] - spit.from[0] - slope * (b.lon_lat[1] - spit.from[1])).abs() * east);
     }
-    let jumped = last.0.iter().filter(|p| p.2 != Status::Stranded).count();
+    let jumped = last.0.iter().filter(|p| p.status != Status::Stranded).count();
     let name = "400 particles and a spit of 280 m, step 1 h";
     let origin = "a constant stream is a straight way";
     let case = |quantity, unit| Case::new("D6", name, origin, quantity, unit);
@@ -230,12 +158,12 @@ fn backwards(out: &mut Vec<Case>) {
     let current = Known::Oscillating { amplitude: [1.0, 0.6], period_s: 44_714.0, zero_ms };
     (s.scheme, s.duration_s) = (Scheme::Rk4, 10_800.0);
     let mut last = Last::default();
-    follow(&s, current, CALM, &NoLand, &mut last);
+    go(&s, &mut sea(current, CALM), &NoLand, &mut last);
     s.release.place = Place::Each(vec![last.only()], Scatter::Gaussian(0.0));
-    s.release.when = When::At("2015-11-16T03:00:00Z".parse().expect("an instant"));
+    s.release.when = When::At(instant("2015-11-16T03:00:00Z"));
     s.backward = true;
     let mut back = Last::default();
-    follow(&s, current, CALM, &NoLand, &mut back);
+    go(&s, &mut sea(current, CALM), &NoLand, &mut back);
     let off = distance_m(back.only(), place(CENTRE[0], CENTRE[1]));
     let origin = "the same way backwards";
     out.push(

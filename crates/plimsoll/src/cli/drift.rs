@@ -31,6 +31,15 @@ pub struct Drift {
     /// Write the summary of every output time as JSON (the same as --json)
     #[arg(long, value_name = "PATH", conflicts_with = "json")]
     pub summary: Option<PathBuf>,
+    /// Keep in this file how far the run has come, at times and on Control-C; it is removed once the answer is there
+    #[arg(long, value_name = "FILE")]
+    pub checkpoint: Option<PathBuf>,
+    /// Go on from what the --checkpoint holds (from the beginning where it is not there yet), to the same answer to the bit
+    #[arg(long, requires = "checkpoint")]
+    pub resume: bool,
+    /// Seconds from one checkpoint to the next, at least
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "checkpoint")]
+    pub checkpoint_every: u32,
     /// Do everything as OpenDrift up to 1.14.12 does it, defects included
     #[arg(long)]
     pub opendrift_compatible: bool,

@@ -1,11 +1,13 @@
 //! `plimsoll assess`: every option followed to its end.
 
 mod asked;
+mod entries;
 mod part;
 mod policy;
 mod rounds;
 
 pub use asked::{Asked, constants, refuse};
+use entries::Entries;
 pub use part::{Part, read as read_part};
 
 use crate::answer::Delivery;
@@ -26,9 +28,8 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
     let source = Source::of(&args.source)?;
     let inputs: Vec<PathBuf> = source.path.iter().chain(&args.policy).cloned().collect();
     let delivery = Delivery::new(&args.answering, Some(&args.paged), &inputs)?;
-    if let Some(partial) = &args.partial {
-        output::check(&[partial], &inputs)?;
-    }
+    let files = [&args.partial, &args.into_water, &args.answering.json, &args.paged.html];
+    output::check(&files.into_iter().flatten().map(PathBuf::as_path).collect::<Vec<_>>(), &inputs)?;
     let (seed, threads, quiet) = (args.drawing.seed, args.drawing.threads(), args.answering.quiet);
     let policy = policy::read(args.policy.as_deref())?;
     let asked = Asked::new(source, seed, args.realisations, args.judged, policy)?;
@@ -42,8 +43,14 @@ pub fn run(args: &Assess) -> Result<(), Failure> {
             outputs.write()
         }
         _ => {
-            let answer = refine(&asked, args, threads, &delivery)?;
-            delivery.write(&answer, text::assess, Some(page::assess))
+            let mut entries = args.into_water.as_deref().map(|f| Entries::new(&asked, f, args.course)).transpose()?;
+            let answer = refine(&asked, args, threads, &delivery, entries.as_mut())?;
+            let mut outputs = delivery.outputs(&answer, text::assess, Some(page::assess))?;
+            if let Some(entries) = entries {
+                note(quiet, format_args!("{}", entries.told()));
+                outputs.grown(entries.file);
+            }
+            outputs.write()
         }
     }
 }
@@ -76,8 +83,17 @@ pub fn first_five_of_example(name: &str) -> Result<(Case, Vec<Sensitivity>), Str
 }
 
 /// The final answer; on a terminal, coarser ones are shown until it is there.
-fn refine(asked: &Asked, args: &Assess, threads: usize, delivery: &Delivery<'_>) -> Result<AssessAnswer, Failure> {
+fn refine(
+    asked: &Asked,
+    args: &Assess,
+    threads: usize,
+    delivery: &Delivery<'_>,
+    entries: Option<&mut Entries>,
+) -> Result<AssessAnswer, Failure> {
     let quiet = args.answering.quiet;
+    if let Some(entries) = entries {
+        return finish(asked, args, threads, &entries.run(asked, threads, quiet)?);
+    }
     let mut screen = Screen::new(quiet || delivery.owns_stdout());
     let mut sum: Option<Partial> = None;
     for ranges in rounds::of(asked.total(), screen.is_live()) {
@@ -93,5 +109,9 @@ fn refine(asked: &Asked, args: &Assess, threads: usize, delivery: &Delivery<'_>)
     }
     screen.clear();
     let sum = sum.ok_or_else(|| Failure::Usage("no realisations were asked for".into()))?;
-    if args.flips || args.sensitivity { asked.deeper(&sum, args, threads) } else { asked.answer(&sum, false) }
+    finish(asked, args, threads, &sum)
+}
+
+fn finish(asked: &Asked, args: &Assess, threads: usize, sum: &Partial) -> Result<AssessAnswer, Failure> {
+    if args.flips || args.sensitivity { asked.deeper(sum, args, threads) } else { asked.answer(sum, false) }
 }

@@ -41,6 +41,17 @@ pub fn tiles(path: Option<&Path>) -> Result<Coast, Failure> {
     })
 }
 
+/// Tiles of a region, made of the shorelines in the folder `from`.
+///
+/// # Errors
+/// What standard error would say.
+pub fn coast_of_gshhg(from: &Path, region: Region) -> Result<Coast, String> {
+    let source = Gshhg::read(from).map_err(|e| e.message())?;
+    let bins = source.bins(region).map_err(|e| e.message())?;
+    let bytes = coast::build(region, &source.origin(), &bins, || ()).map_err(|e| e.to_string())?;
+    Coast::parse(bytes).map_err(|e| e.to_string())
+}
+
 fn at(args: &At) -> Result<(), Failure> {
     let delivery = Delivery::new(&args.answering, None, args.tiles.as_slice())?;
     let coast = tiles(args.tiles.as_deref())?;

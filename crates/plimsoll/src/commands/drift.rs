@@ -1,6 +1,8 @@
 //! `plimsoll drift`: where things go.
 
+mod checkpoint;
 mod collect;
+mod entered;
 mod sea;
 mod setup;
 mod told;
@@ -12,16 +14,18 @@ use crate::failure::Failure;
 use crate::input::Source as Input;
 use crate::known;
 use crate::progress::Progress;
+use checkpoint::{Checkpoint, Keeping};
 use collect::Collect;
 use plimsoll_case::drift::{DriftCase, Where, parse};
 use plimsoll_core::simd::Path as Simd;
-use plimsoll_drift::run::{Control, RunError, run as follow};
+use plimsoll_drift::run::{Control, RunError, resume};
 use plimsoll_drift::stranding::NoLand;
 use plimsoll_read::ReadError;
 #[cfg(feature = "parquet")]
 use plimsoll_report::export::parquet;
 use plimsoll_report::export::{places, trajectory};
 use plimsoll_report::{page, text};
+use setup::Made;
 use std::path::{Path, PathBuf};
 
 /// Larger cases are none.
@@ -45,6 +49,11 @@ impl Asked<'_> {
         let places = if let Where::File(file, _) = &self.case.place { Some(file) } else { None };
         let named = self.case.files.iter().map(|(f, _)| f).chain(places);
         named.map(|f| self.beside(f)).chain(self.input.path.clone()).collect()
+    }
+
+    /// Whether every particle is kept at every output time.
+    fn tracks(&self) -> bool {
+        self.args.out.is_some() || self.args.parquet.is_some()
     }
 
     /// Refuses a key of the case, at its place.
@@ -73,25 +82,36 @@ pub fn run(args: &Drift) -> Result<(), Failure> {
     answering.json = answering.json.or_else(|| args.summary.clone());
     let files = asked.files();
     let delivery = Delivery::new(&answering, Some(&args.paged), &files)?;
-    let exports = [&args.out, &args.parquet, &args.geojson, &args.kml, &args.gpx];
+    let exports = [&args.out, &args.parquet, &args.geojson, &args.kml, &args.gpx, &args.checkpoint];
     let written = exports.into_iter().chain([&answering.json, &args.paged.html]).flatten();
     crate::output::check(&written.map(PathBuf::as_path).collect::<Vec<_>>(), &files)?;
-    let (setup, places) = setup::setup(&asked)?;
+    let Made { setup, source, left_out } = setup::setup(&asked)?;
     let (mut set, mut sources) = sea::sea(&asked, &setup)?;
-    sources.extend(places);
-    let mut collect = Collect::new(&setup, args.out.is_some() || args.parquet.is_some());
+    sources.extend(source);
+    let (checkpoint, found) = Checkpoint::of(&asked, &sources)?;
+    let mut collect = Collect::new(&setup, asked.tracks());
+    let from = found.map(|(told, kept)| {
+        collect.told = told;
+        kept
+    });
+    let mut keeping = Keeping { collect, checkpoint };
     let bar = Progress::new((case.hours * 3600.0 / case.step_s).round() as u64, "steps", args.answering.quiet);
+    bar.add(from.as_ref().map_or(0, |f| u64::from(f.step())));
     let progress = |_: u32, _: u32| bar.add(1);
     let control =
         Control { threads: args.drawing.threads(), path: path(), progress: &progress, cancel: cancel::flag() };
     let done = if case.land {
-        follow(&setup, &mut set, plimsoll_sea::coast::embedded(), &mut collect, &control)
+        resume(&setup, &mut set, plimsoll_sea::coast::embedded(), &mut keeping, &control, from.as_ref())
     } else {
-        follow(&setup, &mut set, &NoLand, &mut collect, &control)
+        resume(&setup, &mut set, &NoLand, &mut keeping, &control, from.as_ref())
     };
     drop(bar);
-    done.map_err(refused)?;
-    let answer = told::answer(&asked, &setup, sources, &collect)?;
+    let Keeping { collect, checkpoint } = keeping;
+    match (done, checkpoint) {
+        (Err(RunError::Cancelled), Some(checkpoint)) => return Err(checkpoint.stopped()),
+        (done, _) => done.map_err(refused)?,
+    };
+    let answer = told::answer(&asked, &setup, sources, &collect, left_out)?;
     let mut outputs = delivery.outputs(&answer, text::drift, Some(page::drift))?;
     if let Some(out) = &args.out {
         outputs.file(out, told::tracks(&answer, &setup, &collect, trajectory::write)?);
@@ -107,7 +127,8 @@ pub fn run(args: &Drift) -> Result<(), Failure> {
             outputs.file(path, export(&answer));
         }
     }
-    outputs.write()
+    outputs.write()?;
+    args.checkpoint.as_deref().map_or(Ok(()), checkpoint::remove)
 }
 
 /// What went wrong, as whoever asked can mend it.

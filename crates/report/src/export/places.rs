@@ -4,6 +4,8 @@
 //! stretches of coast where things strand. GPX knows no areas: it holds the mean track, and as waypoints the release, the last mean position
 //! and the likeliest stretches.
 
+use crate::Language;
+use crate::phrase::drift::what;
 use plimsoll_case::answer::DriftAnswer;
 use plimsoll_case::answer::drift::{Containment, Place};
 use serde_json::{Value, json};
@@ -37,7 +39,7 @@ pub fn geojson(a: &DriftAnswer) -> String {
     let mut features = vec![feature(
         "release",
         point(&[a.release.lon, a.release.lat]),
-        json!({ "object": a.object.name, "time": a.release.from, "until": a.release.to, "particles": a.particles }),
+        json!({ "object": what(Language::En, a), "time": a.release.from, "until": a.release.to, "particles": a.particles }),
     )];
     if a.hourly.len() > 1 {
         let track: Vec<_> = a.hourly.iter().map(|h| rounded(&[h.mean_lon, h.mean_lat])).collect();
@@ -81,8 +83,10 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 /// The drift as KML: each area carries its time, so that a globe's time slider moves through them.
 #[must_use]
 pub fn kml(a: &DriftAnswer) -> String {
-    let mut out =
-        format!("{HEAD}<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><name>{}</name>", xml(&a.object.name));
+    let mut out = format!(
+        "{HEAD}<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><name>{}</name>",
+        xml(&what(Language::En, a))
+    );
     let _ = write!(
         out,
         "<description>plimsoll {}, digest {}, seed {}</description>",
@@ -163,7 +167,7 @@ pub fn gpx(a: &DriftAnswer) -> String {
     let mut out = format!(
         "{HEAD}<gpx version=\"1.1\" creator=\"plimsoll {}\" xmlns=\"http://www.topografix.com/GPX/1/1\"><metadata><name>{}</name><desc>digest {}, seed {}</desc></metadata>",
         xml(&a.version),
-        xml(&a.object.name),
+        xml(&what(Language::En, a)),
         xml(&a.digest),
         a.seed
     );

@@ -5,7 +5,7 @@ use crate::figure::drift_map;
 use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase;
-use crate::phrase::drift::{area, end, hundred, name, objects, parts_end, share};
+use crate::phrase::drift::{area, end, hundred, name, objects, parts_end, share, what};
 use plimsoll_case::answer::drift::{DriftHour, Stranding};
 use plimsoll_case::answer::{DriftAnswer, State, digest};
 use plimsoll_core::earth::{LonLat, course};
@@ -22,7 +22,7 @@ const BIG: [usize; 2] = [0, 2];
 /// [`PageError`] for a fault of the template.
 pub fn drift(a: &DriftAnswer, language: Language) -> Result<String, PageError> {
     let (l, w) = (language, Writer::page(language));
-    let what = name(l, &a.object);
+    let what = what(l, a);
     let place = position(a.release.lon, a.release.lat);
     let n = w.count(a.particles);
     let head = if a.release.from == a.release.to {
@@ -45,7 +45,7 @@ pub fn drift(a: &DriftAnswer, language: Language) -> Result<String, PageError> {
         "version": a.version,
         "digest": a.digest,
         "digest_shown": digest::shown(&a.digest),
-        "page_title": l.fill("drift.title", &[("what", what)]),
+        "page_title": l.fill("drift.title", &[("what", &what)]),
         "footnote": l.word("drift.note"),
         "credibility": phrase::credibility_sentence(l, a.credibility.as_ref()),
         "w": l.section("drift"),
@@ -130,7 +130,7 @@ fn moved(w: Writer, a: &DriftAnswer, h: &DriftHour) -> String {
 /// What it is, part by part, with its leeway.
 fn life(w: Writer, a: &DriftAnswer) -> Value {
     let l = w.language;
-    let from = |k: usize| match k.checked_sub(1).and_then(|k| a.changes.get(k)) {
+    let from = |k: usize| match k.checked_sub(1 + a.beside.len()).and_then(|k| a.changes.get(k)) {
         Some(c) => l.fill("drift.life_after", &[("t", &duration(w, &c.after))]),
         None => l.word("drift.life_release"),
     };

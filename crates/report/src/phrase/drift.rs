@@ -37,7 +37,7 @@ pub(crate) fn end(w: Writer, h: &DriftHour) -> String {
 /// What it is in each part of its life at an output time, in a sentence; `None` where there is one part alone.
 pub(crate) fn parts_end(w: Writer, a: &DriftAnswer, h: &DriftHour) -> Option<String> {
     let l = w.language;
-    if a.changes.is_empty() || h.parts.is_empty() {
+    if objects(a).count() < 2 || h.parts.is_empty() {
         return None;
     }
     let some = objects(a).zip(&h.parts).filter(|(_, p)| **p > 0.0);
@@ -45,9 +45,15 @@ pub(crate) fn parts_end(w: Writer, a: &DriftAnswer, h: &DriftHour) -> Option<Str
     Some(l.fill("drift.parts_end", &[("parts", &named.join(&l.word("text.semicolon")))]))
 }
 
-/// What it is, part by part of its life.
+/// What it is: what enters the water, then part by part of its life.
 pub(crate) fn objects(a: &DriftAnswer) -> impl Iterator<Item = &DriftObject> {
-    std::iter::once(&a.object).chain(a.changes.iter().map(|c| &c.object))
+    std::iter::once(&a.object).chain(&a.beside).chain(a.changes.iter().map(|c| &c.object))
+}
+
+/// What enters the water: one thing, or several beside each other.
+pub(crate) fn what(l: Language, a: &DriftAnswer) -> String {
+    let all: Vec<&str> = std::iter::once(&a.object).chain(&a.beside).map(|o| name(l, o)).collect();
+    all.join(" / ")
 }
 
 /// Its name in the reader's language, English where there is no other.

@@ -3,7 +3,7 @@
 use super::layout::{Row, both_edges, hanging, paragraph, table};
 use crate::language::Language;
 use crate::number::Writer;
-use crate::phrase::drift::{area, end, hundred, name, parts_end, share};
+use crate::phrase::drift::{area, end, hundred, parts_end, share, what};
 use crate::phrase::{credibility_sentence, reasons};
 use plimsoll_case::answer::{DriftAnswer, digest};
 use plimsoll_core::earth::LonLat;
@@ -13,7 +13,7 @@ use plimsoll_core::earth::LonLat;
 pub fn drift(a: &DriftAnswer, language: Language) -> String {
     let (l, w) = (language, Writer::terminal(language));
     let mut out = String::new();
-    both_edges(&mut out, &l.fill("drift.title", &[("what", name(l, &a.object))]), &format!("plimsoll {}", a.version));
+    both_edges(&mut out, &l.fill("drift.title", &[("what", &what(l, a))]), &format!("plimsoll {}", a.version));
     if a.opendrift_compatible {
         paragraph(&mut out, &l.word("drift.compatible"));
     }

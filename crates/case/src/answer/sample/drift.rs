@@ -36,6 +36,7 @@ pub fn drift() -> DriftAnswer {
             name_fr: Some("personne à l'eau, état inconnu".into()),
             leeway_percent: Some([0.96; 3]),
         },
+        beside: vec![],
         changes: vec![],
         release: DriftRelease { lon: LON, lat: LAT, spread_m: 500.0, from: at(0), to: at(0), outline: vec![] },
         particles: 5000,

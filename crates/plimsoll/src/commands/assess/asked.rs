@@ -8,6 +8,7 @@ use crate::progress::Progress;
 use crate::simd;
 use plimsoll_assess::answer::Deeper;
 use plimsoll_assess::calibration;
+use plimsoll_assess::entries::{Entry, Way};
 use plimsoll_assess::information::Runs;
 use plimsoll_assess::information::flip::flips;
 use plimsoll_assess::information::sobol::sensitivity;
@@ -62,6 +63,26 @@ impl Asked {
         let progress = Progress::new(count, "realisations", quiet);
         self.question
             .run(ranges, threads, simd::path()?, &|n| progress.add(n), cancel::flag())
+            .map_err(|e| refuse(&self.source, &self.scenario, &e))?
+            .ok_or(Failure::Interrupted)
+    }
+
+    /// Who has no way through the water in this case, shown at the key that is wanted.
+    pub fn way(&self, course: Option<u16>) -> Result<Way, Failure> {
+        Way::new(&self.question.encounter, course.map(f64::from))
+            .map_err(|why| self.source.refuse(&[self.scenario.problem(why.key(), &why.to_string(), why.allowed())]))
+    }
+
+    /// The same run with who enters the water.
+    pub fn run_telling(
+        &self,
+        range: Range<u64>,
+        threads: usize,
+        bar: &Progress,
+        way: &Way,
+    ) -> Result<(Partial, Vec<Entry>), Failure> {
+        self.question
+            .run_telling(&[range], threads, simd::path()?, &|n| bar.add(n), cancel::flag(), way)
             .map_err(|e| refuse(&self.source, &self.scenario, &e))?
             .ok_or(Failure::Interrupted)
     }

@@ -161,6 +161,7 @@ fn setup(kind: &str, particles: u64, seed: u64, sea: &Sea) -> Setup {
         },
         object: category(1).filter(|_| drifts).map_or(Object::Water, |c| Object::Known(c.leeway)),
         changes: vec![],
+        enters_as: vec![],
         duration_s: HOURS * 3600.0,
         step_s: STEP_S,
         output_s: 3600.0,

@@ -9,6 +9,7 @@ use plimsoll_drift::run::{Observer, Setup};
 use plimsoll_drift::snapshot::Snapshot;
 use plimsoll_drift::state::Status;
 use plimsoll_drift::summary::Summary;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Places that the map shows.
@@ -21,6 +22,7 @@ const STRETCH_DEG: f64 = 0.05;
 const STRETCHES: usize = 50;
 
 /// One output time of all particles.
+#[derive(Serialize, Deserialize)]
 pub struct Frame {
     pub lon: Vec<f32>,
     pub lat: Vec<f32>,
@@ -28,14 +30,20 @@ pub struct Frame {
     pub part: Vec<u16>,
 }
 
+/// What has come together so far.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Told {
+    pub hourly: Vec<DriftHour>,
+    pub frames: Vec<Frame>,
+    /// Where and when each particle stranded.
+    stranded: BTreeMap<usize, ([f64; 2], f64)>,
+}
+
 /// All that is kept.
 pub struct Collect {
     summary: Summary,
-    pub hourly: Vec<DriftHour>,
-    pub frames: Vec<Frame>,
+    pub told: Told,
     keep: bool,
-    /// Where and when each particle stranded.
-    stranded: BTreeMap<usize, ([f64; 2], f64)>,
     number: usize,
     /// Parts of a life.
     parts: usize,
@@ -45,10 +53,8 @@ impl Collect {
     pub fn new(setup: &Setup, keep: bool) -> Self {
         Self {
             summary: Summary::default(),
-            hourly: vec![],
-            frames: vec![],
+            told: Told::default(),
             keep,
-            stranded: BTreeMap::new(),
             number: setup.release.number,
             parts: setup.changes.len() + 1,
         }
@@ -57,7 +63,7 @@ impl Collect {
     /// Where things stranded, most likely stretch first.
     pub fn stranding(&self) -> Stranding {
         let mut stretches: BTreeMap<[i64; 2], Vec<([f64; 2], f64)>> = BTreeMap::new();
-        for (place, hour) in self.stranded.values() {
+        for (place, hour) in self.told.stranded.values() {
             let cell = |deg: f64, size: f64| (deg / size).floor() as i64;
             stretches
                 .entry([cell(place[0], 1.6 * STRETCH_DEG), cell(place[1], STRETCH_DEG)])
@@ -82,7 +88,7 @@ impl Collect {
             .collect();
         places.sort_by(|a, b| b.share.total_cmp(&a.share));
         places.truncate(STRETCHES);
-        Stranding { share: self.stranded.len() as f64 / total, places }
+        Stranding { share: self.told.stranded.len() as f64 / total, places }
     }
 }
 
@@ -103,7 +109,7 @@ impl Observer for Collect {
             match particle.map(|p| p.status) {
                 Some(Status::Active) => afloat.extend(place),
                 Some(Status::Stranded) => {
-                    self.stranded.entry(i).or_insert_with(|| (now.place(i), hour));
+                    self.told.stranded.entry(i).or_insert_with(|| (now.place(i), hour));
                 }
                 _ => {}
             }
@@ -126,7 +132,7 @@ impl Observer for Collect {
         // an output time at which nothing is in the water yet is none
         let (Some(time), true) = (time, h.n > 0) else { return };
         if self.keep {
-            self.frames.push(frame);
+            self.told.frames.push(frame);
         }
         let names = ["active", "stranded", "missing_data"];
         let every = afloat.len().div_ceil(SOME).max(1);
@@ -136,7 +142,7 @@ impl Observer for Collect {
             let area = d.holding(share);
             Containment { share, area_km2: area.area_km2, polygons: area.polygons }
         };
-        self.hourly.push(DriftHour {
+        self.told.hourly.push(DriftHour {
             hour,
             time,
             n: h.n as u64,

@@ -1,6 +1,7 @@
 //! What is to drift, from where and when: from a case to a run.
 
 use super::Asked;
+use super::entered::{self, Released};
 use crate::failure::Failure;
 use crate::input::Source as Input;
 use plimsoll_case::answer::digest;
@@ -24,12 +25,27 @@ const LARGEST: u64 = 64 << 20;
 /// Particles of an area that are looked at before it is said to lie on land.
 const LOOK: usize = 256;
 
-/// The run of a case, and where its places came from if a file holds them.
-pub fn setup(asked: &Asked<'_>) -> Result<(Setup, Option<DriftSource>), Failure> {
+/// A run with what is to be told of it.
+pub struct Made {
+    pub setup: Setup,
+    /// Where its places came from if a file holds them.
+    pub source: Option<DriftSource>,
+    /// Share of the people of an assessment who have no place and are left out.
+    pub left_out: f64,
+}
+
+/// The run of a case.
+pub fn setup(asked: &Asked<'_>) -> Result<Made, Failure> {
     let (case, args) = (asked.case, asked.args);
     let seed = args.drawing.seed;
-    let (release, source) = release(asked)?;
-    let anchors = anchors(&release, seed);
+    let Released { release, enters_as, source, left_out } = match (&case.option, &case.place) {
+        (Some(option), Where::File(name, _)) => entered::release(asked, name, option)?,
+        _ => {
+            let (release, source) = release(asked)?;
+            Released { release, enters_as: vec![], source, left_out: 0.0 }
+        }
+    };
+    let anchors = anchors(asked, &release);
     if case.land {
         at_sea(asked, &release, &anchors)?;
     }
@@ -50,10 +66,14 @@ pub fn setup(asked: &Asked<'_>) -> Result<(Setup, Option<DriftSource>), Failure>
         let object = object(asked, &change.category, &format!("changes[{k}]"))?;
         later.push(Change { after: After::Hours(hours), object });
     }
+    for beside in case.beside.iter().filter(|_| case.leeway) {
+        later.push(Change { after: After::Never, object: object(asked, beside, "object")? });
+    }
     let setup = Setup {
         release,
         object: if case.leeway { object(asked, &case.category, "object")? } else { Object::Water },
         changes: later,
+        enters_as: if case.leeway { enters_as } else { vec![] },
         duration_s: case.hours * 3600.0,
         step_s: case.step_s,
         output_s: case.output_s,
@@ -71,7 +91,7 @@ pub fn setup(asked: &Asked<'_>) -> Result<(Setup, Option<DriftSource>), Failure>
         reference: args.opendrift_compatible,
         seed,
     };
-    Ok((setup, source))
+    Ok(Made { setup, source, left_out })
 }
 
 fn object(asked: &Asked<'_>, what: &Category, section: &str) -> Result<Object, Failure> {
@@ -151,16 +171,22 @@ fn times_of(asked: &Asked<'_>, case: Option<When>, file: Vec<Utc>, places: usize
 }
 
 /// Places that must lie at sea and where the tide must be known: what was given, or for an area some of its particles.
-fn anchors(release: &Release, seed: u64) -> Vec<LonLat> {
+fn anchors(asked: &Asked<'_>, release: &Release) -> Vec<LonLat> {
     match &release.place {
         Place::Point(p, _) => vec![*p],
         Place::Line { from, to } => vec![from.0, to.0],
+        Place::Each(all, _) if many(asked) => all.iter().step_by(all.len().div_ceil(LOOK)).copied().collect(),
         Place::Each(all, _) => all.clone(),
         Place::Polygon(_) => {
-            let stream = Stream::new(seed);
+            let stream = Stream::new(asked.args.drawing.seed);
             (0..release.number.min(LOOK)).map(|i| release.place(&stream, i)).collect()
         }
     }
+}
+
+/// Whether places are so many that some may lie ashore or where no tide is known: what becomes of those is told.
+fn many(asked: &Asked<'_>) -> bool {
+    asked.case.option.is_some()
 }
 
 /// The key that says where.
@@ -179,7 +205,11 @@ fn tide_sd_m_s(asked: &Asked<'_>, anchors: &[LonLat]) -> Result<f64, Failure> {
     let atlas = Atlas::dover_strait();
     let mut worst = 0.0_f64;
     for place in anchors {
-        let local = atlas.at(*place).map_err(|why| {
+        let local = match atlas.at(*place) {
+            Err(_) if many(asked) && anchors.iter().any(|p| atlas.at(*p).is_ok()) => continue,
+            found => found,
+        };
+        let local = local.map_err(|why| {
             let help = crate::builtin::help(&why);
             let more = "give the current otherwise: a file under `from`, or a constant";
             let help = if help.is_empty() { more.to_owned() } else { format!("{help}; {more}") };
@@ -190,10 +220,11 @@ fn tide_sd_m_s(asked: &Asked<'_>, anchors: &[LonLat]) -> Result<f64, Failure> {
     Ok(worst * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// Refuses a release on land, or where the embedded coast does not reach. Of an area one particle at sea is enough.
+/// Refuses a release on land, or where the embedded coast does not reach. Of an area or of an assessment one particle at sea is
+/// enough.
 fn at_sea(asked: &Asked<'_>, release: &Release, anchors: &[LonLat]) -> Result<(), Failure> {
     let coast = plimsoll_sea::coast::embedded();
-    let area = matches!(release.place, Place::Polygon(_));
+    let area = many(asked) || matches!(release.place, Place::Polygon(_));
     if area && anchors.iter().any(|p| coast.is_land(*p) == Some(false)) {
         return Ok(());
     }

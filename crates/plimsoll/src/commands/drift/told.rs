@@ -29,15 +29,16 @@ pub fn answer(
     setup: &Setup,
     sources: Vec<DriftSource>,
     collect: &Collect,
+    left_out: f64,
 ) -> Result<DriftAnswer, Failure> {
     let case = asked.case;
-    let reasons = reasons(asked, collect);
-    let constants = plimsoll_drift::LEDGER.constants().map(|c| ConstantUsed::new(&plimsoll_drift::LEDGER.name, c));
+    let reasons = reasons(asked, collect, left_out);
     let written = |key: &str| case.written.iter().find(|w| w.0 == key).map(|w| w.1.clone()).unwrap_or_default();
     let changes = case.changes.iter().zip(&setup.changes).enumerate().map(|(k, (change, run))| DriftChange {
         after: written(&format!("changes[{k}].after")),
         object: object(&change.category, &run.object),
     });
+    let beside = case.beside.iter().map(|c| object(c, setup.changes.first().map_or(&setup.object, |c| &c.object)));
     let mut answer = DriftAnswer {
         schema: DriftAnswer::tag(),
         version: env!("CARGO_PKG_VERSION").into(),
@@ -47,6 +48,7 @@ pub fn answer(
         state: if reasons.is_empty() { State::Assessed } else { State::Extrapolated },
         reasons,
         object: object(&case.category, &setup.object),
+        beside: beside.collect(),
         changes: changes.collect(),
         release: released(setup),
         particles: case.number as u64,
@@ -55,15 +57,20 @@ pub fn answer(
         opendrift_compatible: setup.reference,
         sources,
         percentiles: plimsoll_drift::summary::PERCENTILES.to_vec(),
-        hourly: collect.hourly.clone(),
+        hourly: collect.told.hourly.clone(),
         stranding: case.land.then(|| collect.stranding()),
-        coast: around(&collect.hourly),
+        coast: around(&collect.told.hourly),
         credibility: Some(lowest()),
-        rests_on: Some(RestsOn::of(constants.collect(), vec![])),
+        rests_on: Some(RestsOn::of(constants(), vec![])),
     };
     answer.digest = digest::of(&answer)
         .map_err(|e| Failure::World(format!("this is a fault of plimsoll, please report it: {e}")))?;
     Ok(answer)
+}
+
+/// The constants of drifting.
+pub fn constants() -> Vec<ConstantUsed> {
+    plimsoll_drift::LEDGER.constants().map(|c| ConstantUsed::new(&plimsoll_drift::LEDGER.name, c)).collect()
 }
 
 fn scheme(setup: &Setup) -> &'static str {
@@ -74,7 +81,7 @@ fn scheme(setup: &Setup) -> &'static str {
     }
 }
 
-fn reasons(asked: &Asked<'_>, collect: &Collect) -> Vec<Reason> {
+fn reasons(asked: &Asked<'_>, collect: &Collect, left_out: f64) -> Vec<Reason> {
     let case = asked.case;
     let reason = |code: &str, key: &str, text: String| Reason {
         code: code.into(),
@@ -83,8 +90,15 @@ fn reasons(asked: &Asked<'_>, collect: &Collect) -> Vec<Reason> {
         allowed: String::new(),
         text,
     };
-    let missing = collect.hourly.last().and_then(|h| h.fraction.get("missing_data")).copied().unwrap_or(0.0);
+    let missing = collect.told.hourly.last().and_then(|h| h.fraction.get("missing_data")).copied().unwrap_or(0.0);
     let mut out = vec![];
+    if left_out > 0.0 {
+        let say = format!(
+            "{:.0} % of the people who enter the water are left out: their boat had been under way on a course that is not known",
+            100.0 * left_out
+        );
+        out.push(reason("without_place", "release.option", say));
+    }
     if missing > 0.0 {
         let builtin = case.current == Some(Current::BuiltIn);
         let say = format!("{:.1} % of the particles left what the currents, winds and coast cover", 100.0 * missing);
@@ -189,7 +203,6 @@ fn around(hours: &[DriftHour]) -> Vec<CoastLine> {
     rings.map(|ring| CoastLine { closed: true, points: line(ring) }).collect()
 }
 
-/// The tracks as a file.
 /// The tracks, as `write` writes them.
 pub fn tracks<E: std::fmt::Display>(
     answer: &DriftAnswer,
@@ -197,7 +210,7 @@ pub fn tracks<E: std::fmt::Display>(
     collect: &Collect,
     write: impl FnOnce(&Tracks<'_>, &mut Vec<u8>) -> Result<(), E>,
 ) -> Result<Vec<u8>, Failure> {
-    let frames: Vec<_> = collect.frames.iter().map(lent).collect();
+    let frames: Vec<_> = collect.told.frames.iter().map(lent).collect();
     let times: Vec<_> = answer.hourly.iter().map(|h| h.time).collect();
     let released: Vec<_> = (0..setup.release.number)
         .filter_map(|i| plimsoll_core::time::Utc::from_millis(setup.release.time_ms(i) as i64))
@@ -207,13 +220,13 @@ pub fn tracks<E: std::fmt::Display>(
         None => s.name.clone(),
     };
     let sources: Vec<_> = answer.sources.iter().map(source).collect();
-    let parts: Vec<_> =
-        std::iter::once(&answer.object).chain(answer.changes.iter().map(|c| &c.object)).map(|o| o.id.clone()).collect();
+    let entering = || std::iter::once(&answer.object).chain(&answer.beside);
+    let parts: Vec<_> = entering().chain(answer.changes.iter().map(|c| &c.object)).map(|o| o.id.clone()).collect();
     let tracks = Tracks {
         version: &answer.version,
         seed: answer.seed,
         digest: &answer.digest,
-        object: &answer.object.name,
+        object: &entering().map(|o| o.name.as_str()).collect::<Vec<_>>().join(" / "),
         parts: &parts,
         sources: &sources,
         step_s: setup.step_s,
