@@ -1,6 +1,7 @@
 //! NetCDF: the classic formats and the one built on HDF5, by the CF conventions.
 
 mod file;
+mod filters;
 mod level;
 mod place;
 mod plan;

@@ -1,9 +1,9 @@
 //! The NetCDF library behind a border: what it panics at is a damaged file, and no read asks for more than a frame needs.
 
+use super::filters;
 use super::plan::{Target, Unpacking};
 use crate::attributes::{Attributes, Value};
 use crate::error::ReadError;
-use hdf5_reader::FilterRegistry;
 use netcdf_reader::{
     FileStorage, NcAttrValue, NcAttribute, NcFile, NcOpenOptions, NcSliceInfo, NcSliceInfoElem, NcType, NcVariable,
 };
@@ -14,9 +14,7 @@ use std::sync::Arc;
 /// Unpacked chunks that are kept: two frames of a regional model.
 const CACHE_BYTES: usize = 32 << 20;
 /// The largest chunk or selection that is unpacked: a frame of a global model at a twelfth of a degree has 70 MB.
-const LARGEST_BYTES: usize = 256 << 20;
-/// HDF5's number of the Zstandard filter.
-const ZSTD: u16 = 32015;
+pub const LARGEST_BYTES: usize = 256 << 20;
 
 /// An open NetCDF file.
 pub struct File {
@@ -30,13 +28,11 @@ impl File {
     /// # Errors
     /// [`ReadError`]: not there, damaged, or of a kind that is not read.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
-        let mut filters = FilterRegistry::new();
-        filters.register(ZSTD, Box::new(|_, data, _| unzstd(data)));
         let options = NcOpenOptions {
             chunk_cache_bytes: CACHE_BYTES,
             max_chunk_bytes: LARGEST_BYTES,
             max_read_bytes: LARGEST_BYTES,
-            filter_registry: Some(filters),
+            filter_registry: Some(filters::registry()),
             ..NcOpenOptions::default()
         };
         let inner = guard(path, || {
@@ -197,14 +193,4 @@ fn innermost(e: hdf5_reader::error::Error) -> hdf5_reader::error::Error {
         hdf5_reader::error::Error::Context { source, .. } => innermost(*source),
         e => e,
     }
-}
-
-fn unzstd(data: &[u8]) -> Result<Vec<u8>, hdf5_reader::error::Error> {
-    use std::io::Read as _;
-    let fail = |e: &dyn std::fmt::Display| hdf5_reader::error::Error::DecompressionError(format!("zstd: {e}"));
-    let mut decoder = ruzstd::decoding::StreamingDecoder::new(data).map_err(|e| fail(&e))?;
-    let mut out = Vec::new();
-    // No chunk is larger, whatever a damaged header says.
-    (&mut decoder).take(LARGEST_BYTES as u64 + 1).read_to_end(&mut out).map_err(|e| fail(&e))?;
-    Ok(out)
 }
