@@ -33,28 +33,23 @@ impl Stencil {
     /// The stencil of a place, over the whole grid; `None` outside.
     #[must_use]
     pub fn at(header: &Header, lon_deg: f64, lat_deg: f64) -> Option<Self> {
-        let at = header.grid.locate(lon_deg, lat_deg)?;
-        Some(Self::of(&header.grid, header.basis, at))
-    }
-
-    /// The stencil at fractional column and row.
-    #[must_use]
-    pub fn of(grid: &Grid, basis: Basis, at: [f64; 2]) -> Self {
+        let grid = &*header.grid;
+        let at = grid.locate(lon_deg, lat_deg)?;
         let [columns, rows] = grid.shape();
         let cells = if grid.is_cyclic() { columns } else { columns - 1 };
         let (c, r) = ((at[0] as usize).min(cells - 1), (at[1] as usize).min(rows - 2));
         let (a, b) = (at[0] - c as f64, at[1] - r as f64);
         let next = (c + 1) % columns;
         let index = |c: usize, r: usize| (r * columns + c) as u32;
-        let turn = match basis {
+        let turn = match header.basis {
             Basis::EastNorth => [0.0, 1.0],
-            Basis::GridAxes => grid.y_axis(at).map(|v| v as f32),
+            Basis::GridAxes => grid.y_axis_near(at, [lon_deg, lat_deg]).map(|v| v as f32),
         };
-        Self {
+        Some(Self {
             node: [index(c, r), index(next, r), index(c, r + 1), index(next, r + 1)],
             weight: [(1.0 - a) * (1.0 - b), a * (1.0 - b), (1.0 - a) * b, a * b].map(|w| w as f32),
             turn,
-        }
+        })
     }
 
     /// The same nodes as indices into a window of the grid that holds them all.
@@ -153,9 +148,12 @@ impl Dilation {
     pub fn fill(&mut self, frame: &mut [f32], columns: usize, components: usize, times: usize) {
         self.components.resize_with(components, Holes::default);
         for (n, holes) in self.components.iter_mut().enumerate() {
-            let dry = || frame.iter().skip(n).step_by(components).map(|v| v.is_nan());
-            if !dry().eq(holes.dry.iter().copied()) {
-                holes.dry = dry().collect();
+            let dry = |node: &[f32]| node[n].is_nan();
+            let nodes = frame.chunks_exact(components);
+            let same = nodes.len() == holes.dry.len();
+            // looked at to the end: nearly always all are alike, and so it goes without a branch for each
+            if !same || nodes.clone().zip(&holes.dry).fold(false, |other, (node, was)| other | (dry(node) != *was)) {
+                holes.dry = nodes.map(dry).collect();
                 holes.order = order(&holes.dry, columns, times);
             }
             for (node, around) in &holes.order {
