@@ -54,25 +54,34 @@ impl Stencil {
 
     /// The same nodes as indices into a window of the grid that holds them all.
     #[must_use]
-    pub fn within(mut self, grid: &Grid, window: &Window) -> Self {
-        let columns = grid.shape()[0];
-        for n in &mut self.node {
-            let (c, r) = (*n as usize % columns, *n as usize / columns);
-            let c = (c + columns - window.column) % columns;
-            *n = ((r - window.row) * window.columns + c) as u32;
-        }
-        self
+    pub fn within(self, grid: &Grid, window: &Window) -> Self {
+        let columns = grid.shape()[0] as u32;
+        let [column, row, wide] = [window.column, window.row, window.columns].map(|v| v as u32);
+        self.counted(columns, |c, r| (r - row) * wide + if c >= column { c - column } else { c + columns - column })
     }
 
     /// The same nodes as indices over the whole grid again: what [`Self::within`] undoes.
     #[must_use]
-    pub fn beyond(mut self, grid: &Grid, window: &Window) -> Self {
-        let columns = grid.shape()[0];
-        for n in &mut self.node {
-            let (c, r) = (*n as usize % window.columns, *n as usize / window.columns);
-            *n = ((window.row + r) * columns + (window.column + c) % columns) as u32;
-        }
+    pub fn beyond(self, grid: &Grid, window: &Window) -> Self {
+        let columns = grid.shape()[0] as u32;
+        let [column, row, wide] = [window.column, window.row, window.columns].map(|v| v as u32);
+        let seam = |c: u32| if c >= columns { c - columns } else { c };
+        self.counted(wide, |c, r| (row + r) * columns + seam(column + c))
+    }
+
+    /// The same nodes, whose indices have so many columns, counted in another way by column and row.
+    #[inline]
+    fn counted(mut self, columns: u32, index: impl Fn(u32, u32) -> u32) -> Self {
+        let ([a, b], r) = self.columns_row(columns);
+        self.node = [index(a, r), index(b, r), index(a, r + 1), index(b, r + 1)];
         self
+    }
+
+    /// Its columns, and the first of its rows, where its indices have so many columns.
+    #[inline]
+    pub(crate) fn columns_row(&self, columns: u32) -> ([u32; 2], u32) {
+        let r = self.node[0] / columns;
+        ([self.node[0] - r * columns, self.node[1] - r * columns], r)
     }
 
     /// The values at the place from a frame of `N` components, along the field's own axes; `NaN` where missing.

@@ -193,9 +193,14 @@ impl Onto {
                     let Some((a, b, w)) = f.around(source, time_ms, self.fill)? else { continue };
                     for line in self.window.lines(part) {
                         let nodes = out[line.clone()].iter_mut().zip(&a[line.clone()]).zip(&b[line]);
-                        for ((o, a), b) in nodes.filter(|((o, _), _)| fresh || o[first].is_nan()) {
+                        let blend = |((o, a), b): ((&mut [f32; N], &[f32; 2]), &[f32; 2])| {
                             o[first] = a[0] + w * (b[0] - a[0]);
                             o[first + 1] = a[1] + w * (b[1] - a[1]);
+                        };
+                        if fresh {
+                            nodes.for_each(blend);
+                        } else {
+                            nodes.filter(|((o, _), _)| o[first].is_nan()).for_each(blend);
                         }
                     }
                 }
@@ -323,22 +328,23 @@ fn window_of<'a>(
 ) -> Option<Window> {
     let grid = &header.grid;
     let [columns, rows] = grid.shape();
-    let nodes = || stencils.clone().flat_map(|s| s.node).map(|n| n as usize);
-    let (mut low, mut high) = (usize::MAX, 0);
-    for n in nodes() {
-        (low, high) = (low.min(n / columns), high.max(n / columns));
+    let (mut low, mut high) = ([u32::MAX; 2], [0; 2]);
+    for s in stencils.clone() {
+        let ([a, b], r) = s.columns_row(columns as u32);
+        (low, high) = ([low[0].min(a), low[1].min(r)], [high[0].max(b), high[1].max(r + 1)]);
     }
-    if low > high {
+    let ([west, south], [east, north]) = (low.map(|v| v as usize), high.map(|v| v as usize));
+    if south > north {
         return None;
     }
-    let row = low.saturating_sub(margin);
-    let last_row = (high + margin).min(rows - 1);
+    let row = south.saturating_sub(margin);
+    let last_row = (north + margin).min(rows - 1);
     let (first, count) = if grid.is_cyclic() {
-        arc(nodes().map(|n| n % columns), columns, margin)
+        let used = stencils.flat_map(|s| s.columns_row(columns as u32).0);
+        arc(used.map(|c| c as usize), columns, margin)
     } else {
-        let (a, b) = nodes().fold((usize::MAX, 0), |(a, b), n| (a.min(n % columns), b.max(n % columns)));
-        let a = a.saturating_sub(margin);
-        (a, (b + margin).min(columns - 1) - a + 1)
+        let west = west.saturating_sub(margin);
+        (west, (east + margin).min(columns - 1) - west + 1)
     };
     Some(Window { column: first, row, columns: count, rows: last_row - row + 1 })
 }

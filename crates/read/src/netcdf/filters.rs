@@ -65,14 +65,14 @@ fn unshuffled(data: &[u8], size: usize) -> Vec<u8> {
     match size {
         2 => {
             let (low, high) = (plane(0), plane(1));
-            for (o, (a, b)) in out.as_chunks_mut().0.iter_mut().zip(low.iter().zip(high)) {
+            for (o, (a, b)) in out.as_chunks_mut::<2>().0.iter_mut().zip(low.iter().zip(high)) {
                 *o = [*a, *b];
             }
         }
         4 => {
             let [p, q, r, s] = [0, 1, 2, 3].map(plane);
             let planes = p.iter().zip(q).zip(r.iter().zip(s));
-            for (o, ((a, b), (c, d))) in out.as_chunks_mut().0.iter_mut().zip(planes) {
+            for (o, ((a, b), (c, d))) in out.as_chunks_mut::<4>().0.iter_mut().zip(planes) {
                 *o = [*a, *b, *c, *d];
             }
         }
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn inflated_whatever_the_guess() {
-        let plain: Vec<u8> = (0..100_000_u32).map(|k| (k * k >> 8) as u8).collect();
+        let plain: Vec<u8> = (0..100_000_u32).map(|k| (k.wrapping_mul(k) >> 8) as u8).collect();
         let mut encoder = flate2::write::ZlibEncoder::new(vec![], flate2::Compression::default());
         encoder.write_all(&plain).unwrap();
         let packed = encoder.finish().unwrap();
