@@ -60,16 +60,21 @@ impl Density {
         Some(Self { corner, size, shape, counts })
     }
 
-    /// The smallest area that holds `share` of the particles: cells in the order of the density around them, until so many
-    /// particles are within.
+    /// The smallest area that holds each of the shares of the particles: cells in the order of the density around them, until
+    /// so many particles are within.
     #[must_use]
-    pub fn holding(&self, share: f64) -> Area {
-        let total: u64 = self.counts.iter().map(|c| u64::from(*c)).sum();
+    pub fn holding<const N: usize>(&self, shares: [f64; N]) -> [Area; N] {
         let smooth = self.smooth();
         let mut order: Vec<usize> = (0..self.counts.len()).filter(|k| smooth[*k] > 0).collect();
-        order.sort_by_key(|k| (std::cmp::Reverse(smooth[*k]), *k));
+        order.sort_unstable_by_key(|k| (std::cmp::Reverse(smooth[*k]), *k));
+        shares.map(|share| self.first_of(&order, share))
+    }
+
+    /// The cells that come first, as many as hold the share.
+    fn first_of(&self, order: &[usize], share: f64) -> Area {
+        let total: u64 = self.counts.iter().map(|c| u64::from(*c)).sum();
         let (mut held, mut inside, mut area) = (0_u64, vec![false; self.counts.len()], 0.0);
-        for k in order {
+        for &k in order {
             if held as f64 >= share * total as f64 {
                 break;
             }
@@ -139,16 +144,16 @@ mod tests {
         let z = |i, k| 3000.0 * s.normal(i, 0, Purpose::Test, k);
         let places: Vec<_> = (0..400_000).map(|i| [1.0 + z(i, 0) / east, 50.0 + z(i, 1) / north]).collect();
         let density = Density::of(&places, 500.0).unwrap();
-        for share in [0.5, 0.9, 0.95] {
+        for got in density.holding([0.5, 0.9, 0.95]) {
+            let share = got.share;
             let exact = -std::f64::consts::TAU * 9.0 * plimsoll_core::maths::log1p(-share);
-            let got = density.holding(share);
             assert!((got.area_km2 / exact - 1.0).abs() < 0.03, "{share}: {} {exact}", got.area_km2);
             assert!(!got.polygons.is_empty());
         }
         assert!(Density::of(&[], 500.0).is_none());
         // a few thousand on fine cells: one piece for the half, about as large as it should be
         let few = Density::of(&places[..5_000], 200.0).unwrap();
-        let (half, exact) = (few.holding(0.5), std::f64::consts::TAU * 9.0 * std::f64::consts::LN_2);
+        let ([half], exact) = (few.holding([0.5]), std::f64::consts::TAU * 9.0 * std::f64::consts::LN_2);
         assert_eq!(half.polygons.len(), 1);
         assert!((half.area_km2 / exact - 1.0).abs() < 0.1, "{} {exact}", half.area_km2);
     }

@@ -5,6 +5,11 @@ use std::sync::{Mutex, PoisonError};
 /// Packs to a piece of work.
 pub(crate) const PIECE: usize = 256;
 
+/// How many of the threads so many packs are worth: to start one takes as long as some thousand particles take for a step.
+pub(crate) fn worth(threads: usize, packs: usize) -> usize {
+    threads.clamp(1, (packs / (4 * PIECE)).max(1))
+}
+
 /// Does `work` on every item, on as many threads as asked for; what came of each, in the order of the items.
 pub(crate) fn each<T: Send, R: Send>(
     threads: usize,

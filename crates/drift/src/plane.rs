@@ -14,8 +14,8 @@ use plimsoll_sea::grid::{Grid, Metric, Window};
 /// Columns east, columns north, rows east, rows north: per metre.
 pub(crate) type Inverse = [f32; 4];
 
-/// Nodes around what is asked for that are worked out along with it.
-const MARGIN: usize = 16;
+/// Nodes around what is asked for that are worked out along with it: an eighth of its longer side, within these.
+const MARGIN: [usize; 2] = [4, 16];
 
 /// Where the nodes of a cell are found among those that were worked out.
 #[derive(Clone, Copy, Debug)]
@@ -85,29 +85,22 @@ impl Plane {
         Ok(Self { grid, columns, rows, bits, part, metric: vec![], places: vec![], seen: vec![], reference })
     }
 
-    /// Works out the nodes of a window, with some around it; says whether there were new ones.
-    pub(crate) fn cover(&mut self, window: &Window) -> bool {
-        if self.part.holds(window) {
-            return false;
-        }
-        let whole = self.whole();
-        let part = self.part.joined(&window.widened(MARGIN, &whole));
+    /// Works out the nodes of a window, with some around it, and forgets those that lie beyond.
+    pub(crate) fn cover(&mut self, window: &Window) {
+        let (whole, [least, most]) = (self.whole(), MARGIN);
+        let part = window.widened((window.columns.max(window.rows) / 8).clamp(least, most), &whole);
         // the metric of a node needs its neighbours, at the border two to one side
         let wide = part.widened(2, &whole);
-        let mut places = wide.taking(&self.part, &self.places, [f64::NAN; 2]);
-        for (k, p) in places.iter_mut().enumerate().filter(|(_, p)| p[0].is_nan()) {
+        let places = wide.taking(&self.part, &self.places, |k| {
             let [c, r] = [wide.column + k % wide.columns, wide.row + k / wide.columns];
-            *p = self.grid.place([c as f64, r as f64]);
-        }
-        self.metric = part.taking(&self.part, &self.metric, [f32::NAN; 4]);
-        self.seen = part.taking(&self.part, &self.seen, [f32::NAN; 4]);
+            self.grid.place([c as f64, r as f64])
+        });
         let inner: Vec<usize> = wide.lines(&part).flatten().collect();
-        for (metric, k) in self.metric.iter_mut().zip(&inner).filter(|(m, _)| m[0].is_nan()) {
-            *metric = node(&places, &wide, *k, [self.columns, self.rows]);
-        }
+        let shape = [self.columns, self.rows];
+        self.metric = part.taking(&self.part, &self.metric, |k| node(&places, &wide, inner[k], shape));
+        self.seen = part.taking(&self.part, &self.seen, |_| [f32::NAN; 4]);
         self.places = inner.into_iter().map(|k| places[k]).collect();
         self.part = part;
-        true
     }
 
     /// What has been worked out.

@@ -260,20 +260,27 @@ pub fn resume<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
         }
     }
     drop(places);
+    let threads = pieces::worth(control.threads, packs.len());
     let mut noise = Vec::new();
     if tables.any() {
-        noise = (0..packs.len()).map(|k| first_noise(&stream, (k * LANES) as u64)).collect();
+        noise = vec![Noise([[0.0; LANES]; 6]); packs.len()];
+        pieces::each(threads, noise.chunks_mut(PIECE).enumerate(), |(piece, part)| {
+            for (k, one) in part.iter_mut().enumerate() {
+                *one = first_noise(&stream, ((piece * PIECE + k) * LANES) as u64);
+            }
+        });
     }
     let first = from.map_or(Ok(0), |kept| kept.restore(&mut packs, &mut noise, steps, life.objects.len()))?;
     let fluctuation = life.fluctuation();
     let bare = !windy && !tables.any() && setup.current_sd_m_s == 0.0;
-    let mut sea = Sea { forcing: Forcing::new(setup, set, windy, bare), plane, clear: vec![] };
+    let forcing = Forcing::new(setup, set, windy, bare);
+    let mut sea = Sea { forcing, plane, clear: vec![], shown: Window::default() };
     let start_ms = setup.start().millis() as f64;
     let sign = if setup.backward { -1.0 } else { 1.0 };
     let step_ms = sign * setup.step_s * 1000.0;
     let every = (setup.output_s / setup.step_s).round() as u32;
     let last_release = packs.iter().flat_map(|p| p.release).filter(|r| r.is_finite()).fold(0.0, f32::max);
-    let waiting = Extent::of(&packs, setup.release.number, |status| status <= Status::Active as u8);
+    let waiting = Extent::of(&packs, setup.release.number, threads, |status| status <= Status::Active as u8);
     let (mut busy, mut margin) = (waiting, 8);
     for number in first..=steps {
         let now_s = f64::from(number) * setup.step_s;
@@ -284,7 +291,8 @@ pub fn resume<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
         }
         let mut ask = busy.window(&sea.plane, margin);
         if number % every == 0 || number == steps {
-            let all = Extent::of(&packs, setup.release.number, |_| true).window(&sea.plane, 0);
+            let all = Extent::of(&packs, setup.release.number, threads, |_| true).window(&sea.plane, 0);
+            sea.shown = all;
             let _ = sea.ready(set, land, time_ms, step_ms, &ask.joined(&all)).map_err(RunError::Field)?;
             sea.plane.look(&all);
             observer.see(&Snapshot {
@@ -293,7 +301,7 @@ pub fn resume<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
                 packs: &packs,
                 number: setup.release.number,
                 nodes: sea.forcing.now(),
-                threads: control.threads,
+                threads,
                 path: control.path,
                 elapsed_s: now_s,
                 time_ms,
@@ -323,7 +331,7 @@ pub fn resume<S: FrameSource, L: Land, O: Observer, P: Fn(u32, u32)>(
             };
             let escaped: Vec<usize> = match redo.take() {
                 None => {
-                    let (d, escaped) = advance(&step, &life, &mut packs, &mut noise, control.threads, control.path);
+                    let (d, escaped) = advance(&step, &life, &mut packs, &mut noise, threads, control.path);
                     done.join(d);
                     escaped
                 }
@@ -365,7 +373,6 @@ fn advance<L: Land>(
     threads: usize,
     path: Path,
 ) -> (Done, Vec<usize>) {
-    let threads = threads.clamp(1, packs.len().div_ceil(2 * PIECE));
     let mut noises = noise.chunks_mut(PIECE);
     let pieces = packs.chunks_mut(PIECE).enumerate().map(move |(k, p)| (k, p, noises.next().unwrap_or_default()));
     let parts = pieces::each(threads, pieces, |(piece, packs, noise)| {
@@ -403,16 +410,24 @@ struct Extent {
 
 impl Extent {
     /// Of those of the `number` particles that have some status; at the first node where there are none.
-    fn of(packs: &[Pack], number: usize, status: impl Fn(u8) -> bool) -> Self {
-        let (mut low, mut high) = ([i32::MAX; 2], [i32::MIN; 2]);
-        for (n, p) in packs.iter().enumerate() {
-            for l in (0..LANES.min(number - n * LANES)).filter(|l| status(p.status[*l])) {
-                for (k, v) in [p.x[l], p.y[l]].into_iter().enumerate() {
-                    (low[k], high[k]) = (low[k].min(v), high[k].max(v));
+    fn of(packs: &[Pack], number: usize, threads: usize, status: impl Fn(u8) -> bool + Sync) -> Self {
+        const NONE: Extent = Extent { low: [i32::MAX; 2], high: [i32::MIN; 2] };
+        let parts = pieces::each(threads, packs.chunks(PIECE).enumerate(), |(piece, packs)| {
+            let mut all = NONE;
+            for (k, p) in packs.iter().enumerate() {
+                let filled = number - (piece * PIECE + k) * LANES;
+                for (n, v) in [&p.x, &p.y].into_iter().enumerate() {
+                    for l in 0..LANES {
+                        let here = (l < filled) & status(p.status[l]);
+                        all.low[n] = all.low[n].min(if here { v[l] } else { i32::MAX });
+                        all.high[n] = all.high[n].max(if here { v[l] } else { i32::MIN });
+                    }
                 }
             }
-        }
-        if low[0] > high[0] { Self { low: [0; 2], high: [0; 2] } } else { Self { low, high } }
+            all
+        });
+        let all = parts.iter().fold(NONE, |all, part| all.joined(part));
+        if all.low[0] > all.high[0] { Self { low: [0; 2], high: [0; 2] } } else { all }
     }
 
     fn joined(&self, other: &Self) -> Self {
@@ -440,6 +455,8 @@ struct Sea {
     /// For each cell (by its first node) the distance, in cells, within which there is certainly no shore; `NaN` as yet. Empty where
     /// there is no land at all.
     clear: Vec<f32>,
+    /// Where all particles were at the last output, those included that no longer move.
+    shown: Window,
 }
 
 impl Sea {
@@ -453,10 +470,11 @@ impl Sea {
         window: &Window,
     ) -> Result<Window, S::Error> {
         let before = *self.plane.part();
-        if self.plane.cover(window) {
+        if !before.holds(window) {
+            self.plane.cover(&window.joined(&self.shown));
             self.forcing.cover(set, &self.plane);
             if land.exists() {
-                self.clear = self.plane.part().taking(&before, &self.clear, f32::NAN);
+                self.clear = self.plane.part().taking(&before, &self.clear, |_| f32::NAN);
                 self.look_for_land(land);
             }
         }

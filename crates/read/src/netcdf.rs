@@ -1,11 +1,12 @@
-//! NetCDF, the classic formats and the one built on HDF5: the library behind a border. What it panics at is a damaged file, and no read asks for more than a frame needs.
+//! NetCDF, the classic formats and the one built on HDF5: the library behind a border. What it panics at is a damaged
+//! file, and no read asks for more than a frame needs.
+
+mod filters;
 
 use crate::attributes::{Attributes, Value};
 use crate::cf::plan::{Target, Unpacking};
 use crate::cf::variable::{Dimension, Kind, LARGEST_BYTES, Store, Variable, coordinate_fits};
 use crate::error::ReadError;
-use crate::unpack;
-use hdf5_reader::FilterRegistry;
 use netcdf_reader::{
     FileStorage, NcAttrValue, NcAttribute, NcFile, NcOpenOptions, NcSliceInfo, NcSliceInfoElem, NcType, NcVariable,
 };
@@ -16,8 +17,6 @@ use std::sync::Arc;
 
 /// Unpacked chunks that are kept: two frames of a regional model.
 const CACHE_BYTES: usize = 32 << 20;
-/// HDF5's number of the Zstandard filter.
-const ZSTD: u16 = 32015;
 
 /// An open NetCDF file.
 pub struct File {
@@ -32,14 +31,11 @@ impl File {
     /// # Errors
     /// [`ReadError`]: not there, damaged, or of a kind that is not read.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
-        let mut filters = FilterRegistry::new();
-        let fail = hdf5_reader::error::Error::DecompressionError;
-        filters.register(ZSTD, Box::new(move |_, data, _| unpack::zstd(data, LARGEST_BYTES).map_err(fail)));
         let options = NcOpenOptions {
             chunk_cache_bytes: CACHE_BYTES,
             max_chunk_bytes: LARGEST_BYTES,
             max_read_bytes: LARGEST_BYTES,
-            filter_registry: Some(filters),
+            filter_registry: Some(filters::registry()),
             ..NcOpenOptions::default()
         };
         let (inner, variables) = guard(path, || {

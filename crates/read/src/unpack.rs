@@ -30,13 +30,32 @@ pub fn lz4(data: &[u8], size: usize) -> Result<Vec<u8>, String> {
     Ok(out)
 }
 
-/// Bytes that were sorted by their place within their number, put back: numbers of `size` bytes.
+/// Bytes that were sorted by their place within their number, put back: numbers of `size` bytes. What is left of a number is where it
+/// was. Numbers of two and four bytes, which fields have, go several at once.
 pub fn unshuffle(data: &[u8], size: usize) -> Vec<u8> {
     let count = data.len() / size.max(1);
+    let plane = |k: usize| &data[k * count..(k + 1) * count];
     let mut out = data.to_vec();
-    for (j, plane) in data.chunks_exact(count.max(1)).take(size).enumerate() {
-        for (i, byte) in plane.iter().enumerate() {
-            out[i * size + j] = *byte;
+    match size {
+        2 => {
+            let planes = plane(0).iter().zip(plane(1));
+            for (o, (a, b)) in out.as_chunks_mut().0.iter_mut().zip(planes) {
+                *o = [*a, *b];
+            }
+        }
+        4 => {
+            let [p, q, r, s] = [0, 1, 2, 3].map(plane);
+            let planes = p.iter().zip(q).zip(r.iter().zip(s));
+            for (o, ((a, b), (c, d))) in out.as_chunks_mut().0.iter_mut().zip(planes) {
+                *o = [*a, *b, *c, *d];
+            }
+        }
+        _ => {
+            for (j, plane) in data.chunks_exact(count.max(1)).take(size).enumerate() {
+                for (i, byte) in plane.iter().enumerate() {
+                    out[i * size + j] = *byte;
+                }
+            }
         }
     }
     out

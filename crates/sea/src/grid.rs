@@ -82,17 +82,26 @@ impl Window {
         Self { column, row, columns, rows }
     }
 
-    /// Values of the nodes of `part`, which it holds, among those of all its nodes; `fresh` elsewhere.
+    /// Values of all its nodes: those of `part` where both have a node, elsewhere what `fresh` makes of the node's index.
     ///
     /// # Panics
-    /// If it does not hold the part, or there are not as many values as the part has nodes.
+    /// If there are not as many values as the part has nodes.
     #[must_use]
-    pub fn taking<T: Clone>(&self, part: &Self, values: &[T], fresh: T) -> Vec<T> {
+    pub fn taking<T: Clone>(&self, part: &Self, values: &[T], mut fresh: impl FnMut(usize) -> T) -> Vec<T> {
         assert_eq!(values.len(), part.count(), "one value for each node");
-        let mut out = vec![fresh; self.count()];
-        for r in 0..part.rows {
-            let at = (part.row - self.row + r) * self.columns + part.column - self.column;
-            out[at..at + part.columns].clone_from_slice(&values[r * part.columns..][..part.columns]);
+        let end = self.column + self.columns;
+        let from = part.column.clamp(self.column, end);
+        let shared = (part.column + part.columns).clamp(from, end) - from;
+        let mut out = Vec::with_capacity(self.count());
+        for row in self.row..self.row + self.rows {
+            if shared > 0 && (part.row..part.row + part.rows).contains(&row) {
+                (self.column..from).for_each(|_| out.push(fresh(out.len())));
+                let at = (row - part.row) * part.columns + from - part.column;
+                out.extend_from_slice(&values[at..at + shared]);
+                (from + shared..end).for_each(|_| out.push(fresh(out.len())));
+            } else {
+                (self.column..end).for_each(|_| out.push(fresh(out.len())));
+            }
         }
         out
     }
@@ -229,9 +238,13 @@ impl Grid {
     /// row) grows: a vector (u, v) along the grid's axes is `u cos + v sin` east and `v cos - u sin` north.
     #[must_use]
     pub fn y_axis(&self, at: [f64; 2]) -> [f64; 2] {
+        self.y_axis_near(at, self.place(at))
+    }
+
+    /// [`Self::y_axis`] where the place, longitude and latitude in degrees, is known already.
+    pub(crate) fn y_axis_near(&self, at: [f64; 2], [lon, lat]: [f64; 2]) -> [f64; 2] {
         let up = match self {
             Self::Axes { projection, y, .. } => {
-                let [lon, lat] = self.place(at);
                 if let Some(axis) = projection.y_axis(lon, lat) {
                     return axis;
                 }

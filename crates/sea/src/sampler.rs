@@ -33,51 +33,55 @@ impl Stencil {
     /// The stencil of a place, over the whole grid; `None` outside.
     #[must_use]
     pub fn at(header: &Header, lon_deg: f64, lat_deg: f64) -> Option<Self> {
-        let at = header.grid.locate(lon_deg, lat_deg)?;
-        Some(Self::of(&header.grid, header.basis, at))
-    }
-
-    /// The stencil at fractional column and row.
-    #[must_use]
-    pub fn of(grid: &Grid, basis: Basis, at: [f64; 2]) -> Self {
+        let grid = &*header.grid;
+        let at = grid.locate(lon_deg, lat_deg)?;
         let [columns, rows] = grid.shape();
         let cells = if grid.is_cyclic() { columns } else { columns - 1 };
         let (c, r) = ((at[0] as usize).min(cells - 1), (at[1] as usize).min(rows - 2));
         let (a, b) = (at[0] - c as f64, at[1] - r as f64);
         let next = (c + 1) % columns;
         let index = |c: usize, r: usize| (r * columns + c) as u32;
-        let turn = match basis {
+        let turn = match header.basis {
             Basis::EastNorth => [0.0, 1.0],
-            Basis::GridAxes => grid.y_axis(at).map(|v| v as f32),
+            Basis::GridAxes => grid.y_axis_near(at, [lon_deg, lat_deg]).map(|v| v as f32),
         };
-        Self {
+        Some(Self {
             node: [index(c, r), index(next, r), index(c, r + 1), index(next, r + 1)],
             weight: [(1.0 - a) * (1.0 - b), a * (1.0 - b), (1.0 - a) * b, a * b].map(|w| w as f32),
             turn,
-        }
+        })
     }
 
     /// The same nodes as indices into a window of the grid that holds them all.
     #[must_use]
-    pub fn within(mut self, grid: &Grid, window: &Window) -> Self {
-        let columns = grid.shape()[0];
-        for n in &mut self.node {
-            let (c, r) = (*n as usize % columns, *n as usize / columns);
-            let c = (c + columns - window.column) % columns;
-            *n = ((r - window.row) * window.columns + c) as u32;
-        }
-        self
+    pub fn within(self, grid: &Grid, window: &Window) -> Self {
+        let columns = grid.shape()[0] as u32;
+        let [column, row, wide] = [window.column, window.row, window.columns].map(|v| v as u32);
+        self.counted(columns, |c, r| (r - row) * wide + if c >= column { c - column } else { c + columns - column })
     }
 
     /// The same nodes as indices over the whole grid again: what [`Self::within`] undoes.
     #[must_use]
-    pub fn beyond(mut self, grid: &Grid, window: &Window) -> Self {
-        let columns = grid.shape()[0];
-        for n in &mut self.node {
-            let (c, r) = (*n as usize % window.columns, *n as usize / window.columns);
-            *n = ((window.row + r) * columns + (window.column + c) % columns) as u32;
-        }
+    pub fn beyond(self, grid: &Grid, window: &Window) -> Self {
+        let columns = grid.shape()[0] as u32;
+        let [column, row, wide] = [window.column, window.row, window.columns].map(|v| v as u32);
+        let seam = |c: u32| if c >= columns { c - columns } else { c };
+        self.counted(wide, |c, r| (row + r) * columns + seam(column + c))
+    }
+
+    /// The same nodes, whose indices have so many columns, counted in another way by column and row.
+    #[inline]
+    fn counted(mut self, columns: u32, index: impl Fn(u32, u32) -> u32) -> Self {
+        let ([a, b], r) = self.columns_row(columns);
+        self.node = [index(a, r), index(b, r), index(a, r + 1), index(b, r + 1)];
         self
+    }
+
+    /// Its columns, and the first of its rows, where its indices have so many columns.
+    #[inline]
+    pub(crate) fn columns_row(&self, columns: u32) -> ([u32; 2], u32) {
+        let r = self.node[0] / columns;
+        ([self.node[0] - r * columns, self.node[1] - r * columns], r)
     }
 
     /// The values at the place from a frame of `N` components, along the field's own axes; `NaN` where missing.
@@ -153,9 +157,12 @@ impl Dilation {
     pub fn fill(&mut self, frame: &mut [f32], columns: usize, components: usize, times: usize) {
         self.components.resize_with(components, Holes::default);
         for (n, holes) in self.components.iter_mut().enumerate() {
-            let dry = || frame.iter().skip(n).step_by(components).map(|v| v.is_nan());
-            if !dry().eq(holes.dry.iter().copied()) {
-                holes.dry = dry().collect();
+            let dry = |node: &[f32]| node[n].is_nan();
+            let nodes = frame.chunks_exact(components);
+            let same = nodes.len() == holes.dry.len();
+            // looked at to the end: nearly always all are alike, and so it goes without a branch for each
+            if !same || nodes.clone().zip(&holes.dry).fold(false, |other, (node, was)| other | (dry(node) != *was)) {
+                holes.dry = nodes.map(dry).collect();
                 holes.order = order(&holes.dry, columns, times);
             }
             for (node, around) in &holes.order {

@@ -141,10 +141,10 @@ struct Kept {
 const MARGIN: usize = 16;
 
 impl Onto {
-    /// Takes on the nodes of a window that holds those that it has; `places` are all of them, longitude and latitude in degrees.
+    /// Takes on the nodes of a window and forgets others that it has; `places` are all of them, longitude and latitude in degrees.
     ///
     /// # Panics
-    /// If there is not one place for each node, the window does not hold the one before, or the set is another one.
+    /// If there is not one place for each node, or the set is another one.
     pub fn cover<S: FrameSource>(&mut self, set: &Set<S>, window: Window, places: &[[f64; 2]]) {
         assert_eq!(places.len(), window.count(), "one place for each node");
         for layer in &mut self.layers {
@@ -193,9 +193,14 @@ impl Onto {
                     let Some((a, b, w)) = f.around(source, time_ms, self.fill)? else { continue };
                     for line in self.window.lines(part) {
                         let nodes = out[line.clone()].iter_mut().zip(&a[line.clone()]).zip(&b[line]);
-                        for ((o, a), b) in nodes.filter(|((o, _), _)| fresh || o[first].is_nan()) {
+                        let blend = |((o, a), b): ((&mut [f32; N], &[f32; 2]), &[f32; 2])| {
                             o[first] = a[0] + w * (b[0] - a[0]);
                             o[first + 1] = a[1] + w * (b[1] - a[1]);
+                        };
+                        if fresh {
+                            nodes.for_each(blend);
+                        } else {
+                            nodes.filter(|((o, _), _)| o[first].is_nan()).for_each(blend);
                         }
                     }
                 }
@@ -226,27 +231,37 @@ impl Frames {
     /// Finds the stencils of places that were not among those of `before`, and reads more of the source where they ask for it.
     fn cover<S: FrameSource>(&mut self, s: &S, before: &Window, now: &Window, places: &[[f64; 2]], fill: Fill) {
         let header = s.header();
-        let known = |s: &Option<Stencil>| Some(s.zip(self.window).map(|(s, w)| s.beyond(&header.grid, &w)));
-        let old: Vec<_> = self.stencils.iter().map(known).collect();
-        let all = now.taking(before, &old, None);
-        let stencil =
-            |(known, p): (Option<Option<Stencil>>, &[f64; 2])| known.unwrap_or_else(|| Stencil::at(header, p[0], p[1]));
-        let all: Vec<_> = all.into_iter().zip(places).map(stencil).collect();
         let margin = if fill == Fill::Dilated { DILATIONS + 1 } else { 0 };
-        let needed = window_of(header, &all, margin);
-        let enough = |w: Window| needed.is_none_or(|needed| w.holds(&needed));
-        let window = self.window.filter(|w| enough(*w)).or_else(|| window_of(header, &all, margin + MARGIN));
-        if window != self.window {
+        let mut added = vec![];
+        let mut all = now.taking(before, &self.stencils, |k| {
+            let [lon, lat] = places[k];
+            let stencil = Stencil::at(header, lon, lat);
+            added.extend(stencil.map(|s| (k, s)));
+            stencil
+        });
+        let needed = window_of(header, added.iter().map(|(_, s)| s), margin);
+        if needed.is_none_or(|needed| self.window.is_some_and(|w| w.holds(&needed))) {
+            // what was read holds them, too
+            for (k, s) in added {
+                all[k] = self.window.map(|w| s.within(&header.grid, &w));
+            }
+            for kept in self.kept.iter_mut().filter(|k| k.frame.is_some()) {
+                let fresh = |k: usize| value(all[k].as_ref(), &kept.raw, self.components, fill);
+                kept.values = now.taking(before, &kept.values, fresh);
+            }
+        } else {
+            let old = now.taking(before, &vec![true; before.count()], |_| false);
+            if let Some(w) = self.window {
+                let known = all.iter_mut().zip(old).filter(|(_, old)| *old);
+                known.flat_map(|(s, _)| s).for_each(|s| *s = s.beyond(&header.grid, &w));
+            }
+            self.window = window_of(header, all.iter().flatten(), margin + MARGIN);
+            if let Some(w) = self.window {
+                all.iter_mut().flatten().for_each(|s| *s = s.within(&header.grid, &w));
+            }
             self.kept = [Kept::default(), Kept::default()];
         }
-        self.window = window;
-        let within = |s: Stencil| window.map(|w| s.within(&header.grid, &w));
-        self.stencils = all.into_iter().map(|s| s.and_then(within)).collect();
-        for slot in 0..2 {
-            if self.kept[slot].frame.is_some() {
-                self.spread(slot, fill);
-            }
-        }
+        self.stencils = all;
     }
 
     /// The frames around an instant on the places, and the weight of the second; `None` where the source has none.
@@ -286,44 +301,50 @@ impl Frames {
         if fill == Fill::Dilated {
             self.dilation.fill(&mut kept.raw, window.columns, self.components, DILATIONS);
         }
-        self.spread(slot, fill);
-        self.kept[slot].frame = Some(frame);
+        kept.values.clear();
+        let stencils = self.stencils.iter();
+        kept.values.extend(stencils.map(|s| value(s.as_ref(), &kept.raw, self.components, fill)));
+        kept.frame = Some(frame);
         Ok(slot)
     }
+}
 
-    /// Brings a frame as it was read onto the places.
-    fn spread(&mut self, slot: usize, fill: Fill) {
-        let shore = if let Fill::Shore(shore) = fill { shore } else { Shore::NearestWet };
-        let (Kept { raw, values, .. }, two) = (&mut self.kept[slot], self.components == 2);
-        values.clear();
-        values.extend(self.stencils.iter().map(|s| match s {
-            None => [f32::NAN; 2],
-            Some(s) if two => s.east_north(s.mix::<2>(raw, shore)),
-            Some(s) => [s.mix::<1>(raw, shore)[0], 0.0],
-        }));
+/// What a frame as it was read has at a place.
+#[inline]
+fn value(stencil: Option<&Stencil>, raw: &[f32], components: usize, fill: Fill) -> [f32; 2] {
+    let shore = if let Fill::Shore(shore) = fill { shore } else { Shore::NearestWet };
+    match stencil {
+        None => [f32::NAN; 2],
+        Some(s) if components == 2 => s.east_north(s.mix::<2>(raw, shore)),
+        Some(s) => [s.mix::<1>(raw, shore)[0], 0.0],
     }
 }
 
 /// The smallest window that holds every node of the stencils, with a margin.
-fn window_of(header: &crate::field::Header, stencils: &[Option<Stencil>], margin: usize) -> Option<Window> {
+fn window_of<'a>(
+    header: &crate::field::Header,
+    stencils: impl Iterator<Item = &'a Stencil> + Clone,
+    margin: usize,
+) -> Option<Window> {
     let grid = &header.grid;
     let [columns, rows] = grid.shape();
-    let nodes = || stencils.iter().flatten().flat_map(|s| s.node).map(|n| n as usize);
-    let (mut low, mut high) = (usize::MAX, 0);
-    for n in nodes() {
-        (low, high) = (low.min(n / columns), high.max(n / columns));
+    let (mut low, mut high) = ([u32::MAX; 2], [0; 2]);
+    for s in stencils.clone() {
+        let ([a, b], r) = s.columns_row(columns as u32);
+        (low, high) = ([low[0].min(a), low[1].min(r)], [high[0].max(b), high[1].max(r + 1)]);
     }
-    if low > high {
+    let ([west, south], [east, north]) = (low.map(|v| v as usize), high.map(|v| v as usize));
+    if south > north {
         return None;
     }
-    let row = low.saturating_sub(margin);
-    let last_row = (high + margin).min(rows - 1);
+    let row = south.saturating_sub(margin);
+    let last_row = (north + margin).min(rows - 1);
     let (first, count) = if grid.is_cyclic() {
-        arc(nodes().map(|n| n % columns), columns, margin)
+        let used = stencils.flat_map(|s| s.columns_row(columns as u32).0);
+        arc(used.map(|c| c as usize), columns, margin)
     } else {
-        let (a, b) = nodes().fold((usize::MAX, 0), |(a, b), n| (a.min(n % columns), b.max(n % columns)));
-        let a = a.saturating_sub(margin);
-        (a, (b + margin).min(columns - 1) - a + 1)
+        let west = west.saturating_sub(margin);
+        (west, (east + margin).min(columns - 1) - west + 1)
     };
     Some(Window { column: first, row, columns: count, rows: last_row - row + 1 })
 }

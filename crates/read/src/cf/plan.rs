@@ -35,10 +35,16 @@ impl Target<'_> {
     /// Unpacks one run.
     pub fn run(&mut self, run: usize, stored: impl Iterator<Item = f64>, unpacking: &Unpacking) {
         let from = self.start + run * self.steps[1];
-        if let Some(rest) = self.out.get_mut(from..) {
-            for (slot, v) in rest.iter_mut().step_by(self.steps[0]).zip(stored) {
-                *slot = unpacking.value(v);
+        let Some(rest) = self.out.get_mut(from..) else { return };
+        // with steps that are known and no branches several go at once
+        match self.steps[0] {
+            2 if unpacking.is_plain() => {
+                rest.chunks_mut(2).zip(stored).for_each(|(slot, v)| slot[0] = unpacking.plain(v) as f32);
             }
+            1 if unpacking.is_plain() => {
+                rest.iter_mut().zip(stored).for_each(|(slot, v)| *slot = unpacking.plain(v) as f32)
+            }
+            step => rest.iter_mut().step_by(step).zip(stored).for_each(|(slot, v)| *slot = unpacking.number(v) as f32),
         }
     }
 }
@@ -128,23 +134,26 @@ impl Unpacking {
     }
 
     /// The value of a stored number; `NaN` where it means that there is none.
-    #[inline]
     pub fn number(&self, stored: f64) -> f64 {
         let stored = match &self.sign {
             None => stored,
             Some(s) => s.meant(stored),
         };
-        let gap = stored == self.missing[0]
-            || stored == self.missing[1]
-            || stored < self.valid.0
-            || stored > self.valid.1
-            || (!self.more_missing.is_empty() && self.more_missing.contains(&stored));
-        if gap { f64::NAN } else { stored * self.scale + self.offset }
+        if self.more_missing.contains(&stored) { f64::NAN } else { self.plain(stored) }
+    }
+
+    /// Whether [`Self::plain`] says it all.
+    fn is_plain(&self) -> bool {
+        self.sign.is_none() && self.more_missing.is_empty()
     }
 
     #[inline]
-    fn value(&self, stored: f64) -> f32 {
-        self.number(stored) as f32
+    fn plain(&self, stored: f64) -> f64 {
+        let gap = (stored == self.missing[0])
+            | (stored == self.missing[1])
+            | (stored < self.valid.0)
+            | (stored > self.valid.1);
+        if gap { f64::NAN } else { stored * self.scale + self.offset }
     }
 }
 
@@ -218,10 +227,14 @@ fn check(file: &dyn Store, layer: &Layer, frame: usize, window: &Window, out: &[
     let (low, high) = range(layer.quantity);
     let components = layer.quantity.components();
     let stored = layer.variables.len();
+    let beyond = |v: &f32| (f64::from(*v) < low) | (f64::from(*v) > high);
+    if stored == components && !out.iter().fold(false, |any, v| any | beyond(v)) {
+        return Ok(());
+    }
     for (i, node) in out.chunks_exact(components).enumerate() {
         for k in 0..stored {
             let value = f64::from(node[k]);
-            if value < low || value > high {
+            if beyond(&node[k]) {
                 let (c, r) = (window.column + i % window.columns, window.row + i / window.columns);
                 let when = layer.times.get(frame).map_or_else(String::new, |t| format!(", {t}"));
                 let at = format!("column {c}, row {r}{when}");

@@ -129,6 +129,14 @@ fn windows_hold_join_and_widen() {
     assert_eq!(a.widened(100, &whole), whole);
     let inner: Vec<usize> = part(1, 1, 4, 3).lines(&part(2, 2, 2, 2)).flatten().collect();
     assert_eq!(inner, [5, 6, 9, 10]);
-    let taken = part(1, 1, 3, 2).taking(&part(2, 2, 2, 1), &[7, 8], 0);
-    assert_eq!(taken, [0, 0, 0, 0, 7, 8]);
+    let taken =
+        |part: &Window, values: &[usize]| Window { column: 1, row: 1, columns: 3, rows: 2 }.taking(part, values, |k| k);
+    assert_eq!(taken(&part(2, 2, 2, 1), &[70, 80]), [0, 1, 2, 3, 70, 80]);
+    // what lies beyond is left, on any side
+    assert_eq!(taken(&part(0, 0, 2, 2), &[50, 60, 70, 80]), [80, 1, 2, 3, 4, 5]);
+    assert_eq!(taken(&part(3, 2, 2, 2), &[50, 60, 70, 80]), [0, 1, 2, 3, 4, 50]);
+    for beside in [part(5, 1, 1, 1), part(0, 1, 1, 1), part(1, 3, 1, 1)] {
+        assert_eq!(taken(&beside, &[50]), [0, 1, 2, 3, 4, 5]);
+    }
+    assert_eq!(taken(&Window::default(), &[]), [0, 1, 2, 3, 4, 5]);
 }

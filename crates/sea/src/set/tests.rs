@@ -70,7 +70,7 @@ fn the_window_spans_the_seam_and_no_more() {
     let grid = Grid::lon_lat([0.0, 90.0], [0.25, -0.25], [1440, 721]);
     let f = field(grid, Basis::EastNorth, |lon, lat, _| [projection_wrap(lon), lat]);
     let stencils: Vec<_> = [[-0.6, 51.0], [1.4, 50.0]].iter().map(|p| Stencil::at(f.header(), p[0], p[1])).collect();
-    let w = window_of(f.header(), &stencils, 0).unwrap();
+    let w = window_of(f.header(), stencils.iter().flatten(), 0).unwrap();
     assert_eq!(w, Window { column: 1437, row: 156, columns: 10, rows: 6 });
     let mut set = Set::default();
     set.push(Source::Frames(f));

@@ -138,10 +138,8 @@ impl Observer for Collect {
         let every = afloat.len().div_ceil(SOME).max(1);
         let spread = (h.covariance_m2[0] + h.covariance_m2[2]).sqrt();
         let density = Density::of(&afloat, (spread / 15.0).max(CELL_M));
-        let area = |d: &Density, share: f64| {
-            let area = d.holding(share);
-            Containment { share, area_km2: area.area_km2, polygons: area.polygons }
-        };
+        let areas = density.map(|d| d.holding([0.95, 0.9, 0.5])).into_iter().flatten();
+        let containment = areas.map(|a| Containment { share: a.share, area_km2: a.area_km2, polygons: a.polygons });
         self.told.hourly.push(DriftHour {
             hour,
             time,
@@ -163,7 +161,7 @@ impl Observer for Collect {
             mean_y_wind: known(h.mean_forcing_m_s[3]),
             mean_x_sea_water_velocity: known(h.mean_forcing_m_s[0]),
             mean_y_sea_water_velocity: known(h.mean_forcing_m_s[1]),
-            containment: density.iter().flat_map(|d| [0.95, 0.9, 0.5].map(|s| area(d, s))).collect(),
+            containment: containment.collect(),
             some: afloat.iter().step_by(every).copied().collect(),
         });
     }
