@@ -19,6 +19,10 @@ pub enum Parser {
     Water,
     /// Drift cases.
     Drift,
+    /// Files of places of release: CSV and GeoJSON.
+    Places,
+    /// Files of who enters the water.
+    Entered,
     /// Quantities with units.
     Quantity,
     /// Speeds with directions.
@@ -31,8 +35,17 @@ pub enum Parser {
 
 impl Parser {
     /// Every parser.
-    pub const ALL: [Self; 7] =
-        [Self::Scenario, Self::Water, Self::Drift, Self::Quantity, Self::Directed, Self::Position, Self::Time];
+    pub const ALL: [Self; 9] = [
+        Self::Scenario,
+        Self::Water,
+        Self::Drift,
+        Self::Places,
+        Self::Entered,
+        Self::Quantity,
+        Self::Directed,
+        Self::Position,
+        Self::Time,
+    ];
 
     /// Its name.
     #[must_use]
@@ -41,6 +54,8 @@ impl Parser {
             Self::Scenario => "scenario",
             Self::Water => "people in the water",
             Self::Drift => "drift case",
+            Self::Places => "places of release",
+            Self::Entered => "who enters the water",
             Self::Quantity => "quantity",
             Self::Directed => "directed speed",
             Self::Position => "position",
@@ -72,6 +87,15 @@ impl Parser {
                  = \"disc\"\ntime = [2026-11-24T04:00:00Z, 2026-11-24T06:00:00Z]\n[run]\nhours = 24\nstep = \"600 s\"\noutput = \"1 \
                  h\"\nscheme = \"rk4\"\nland = false\njibe_per_hour = 0.04\n[sea]\nfrom = [\"currents.nc\", \"winds.nc\"]\n",
             ],
+            Self::Places => &[
+                "lon,lat,time\n1.5,51.0,2026-11-24T04:00:00Z\n1.6,51.1,2026-11-24T05:00:00Z\n",
+                "# seen from the air\nlat;lon\n51.0;1.5\n",
+                "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\
+                 \"coordinates\":[1.5,51.0]}}]}",
+                "{\"type\":\"Polygon\",\"coordinates\":[[[1.4,50.9],[1.6,50.9],[1.5,51.1],[1.4,50.9]]]}",
+            ],
+            Self::Entered => &["# of an assessment\noption,realisation,weight,time,lat,lon,people,jackets\n\
+                 engine_disabled,7,1.5e-3,2026-09-14T04:30:00.100Z,51.04,1.51,40,6\nstand_off,7,0.002,2026-09-14T05:30:00Z,,,62,0\n"],
             Self::Quantity => &["0.6 m", "15 in", "-1.5e-3 degC", "12 °C", "1,5 m3", "20 min", "8 km/h", "NaN L"],
             Self::Directed => &["15 kn from 240", "1.2 kn toward 045", "8 m/s from SW", "3 km/h towards 359.5 deg"],
             Self::Position => &[
@@ -102,6 +126,9 @@ impl Parser {
                 }
                 Err(e) => refusal(&e, bytes),
             },
+            // a refusal says what is wrong
+            Self::Places => told(crate::drift::places::parse(bytes)),
+            Self::Entered => told(crate::drift::entered::parse(bytes)),
             Self::Drift => crate::drift::parse(bytes).map_or_else(|e| refusal(&e, bytes), |_| Ok(true)),
             Self::Quantity => {
                 let mut understood = false;
@@ -143,6 +170,14 @@ impl Parser {
 }
 
 /// A refusal must say something, and at a place within the file.
+fn told<T>(read: Result<T, impl std::fmt::Display>) -> Result<bool, String> {
+    match read {
+        Ok(_) => Ok(true),
+        Err(e) if e.to_string().is_empty() => Err("it refuses without a word".into()),
+        Err(_) => Ok(false),
+    }
+}
+
 fn refusal(e: &ScenarioError, bytes: &[u8]) -> Result<bool, String> {
     if e.problems.is_empty() {
         return Err("refused without a problem".into());

@@ -31,6 +31,16 @@ fn drift_cases() {
 }
 
 #[test]
+fn places_of_release() {
+    fuzz(Parser::Places);
+}
+
+#[test]
+fn who_enters_the_water() {
+    fuzz(Parser::Entered);
+}
+
+#[test]
 fn quantities() {
     fuzz(Parser::Quantity);
 }
