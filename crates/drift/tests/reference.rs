@@ -103,7 +103,7 @@ fn defect_2_5_what_strands_is_beside_its_track() {
         let off = first.0.iter().zip(&last.0).filter(|(_, b)| b.status == Status::Stranded).map(|(a, b)| {
             let [east, north] = metres_per_degree(0.5 * (a.lon_lat[1] + b.lon_lat[1]));
             let (e, n) = ((b.lon_lat[0] - a.lon_lat[0]) * east, (b.lon_lat[1] - a.lon_lat[1]) * north);
-            ((e * stream[1] - n * stream[0]) / stream[0].hypot(stream[1])).abs()
+            ((e * stream[1] - n * stream[0]) / plimsoll_core::maths::hypot(stream[0], stream[1])).abs()
         });
         let mut off: Vec<f64> = off.collect();
         off.sort_by(f64::total_cmp);
