@@ -195,28 +195,16 @@ impl Question {
         progress: &(dyn Fn(u64) + Sync),
         cancel: &AtomicBool,
     ) -> Result<Option<Partial>, SituationError> {
-        let found = self.carry_out(ranges, threads, path, progress, cancel, None)?;
+        let found = self.run_telling(ranges, threads, path, progress, cancel, None)?;
         Ok(found.map(|(partial, _)| partial))
     }
 
-    /// The same with the people who enter the water, in the order of realisations and then of the options that are run. They come
-    /// from the very same walks; those of so many realisations are held at once.
+    /// The same; where a way is given, with the people who enter the water, in the order of realisations and then of the options that are
+    /// run. They come from the very same walks; those of so many realisations are held at once.
     ///
     /// # Errors
     /// As [`Self::run`].
     pub fn run_telling(
-        &self,
-        ranges: &[Range<u64>],
-        threads: usize,
-        path: Path,
-        progress: &(dyn Fn(u64) + Sync),
-        cancel: &AtomicBool,
-        way: &Way,
-    ) -> Result<Option<(Partial, Vec<Entry>)>, SituationError> {
-        self.carry_out(ranges, threads, path, progress, cancel, Some(way))
-    }
-
-    fn carry_out(
         &self,
         ranges: &[Range<u64>],
         threads: usize,

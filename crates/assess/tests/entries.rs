@@ -20,7 +20,7 @@ fn question(text: &str) -> Question {
 
 fn told(q: &Question, range: Range<u64>, threads: usize, course_deg: Option<f64>) -> (Partial, Vec<Entry>) {
     let way = Way::new(&q.encounter, course_deg).unwrap();
-    q.run_telling(&[range], threads, Path::detect(), &|_| (), &AtomicBool::new(false), &way).unwrap().unwrap()
+    q.run_telling(&[range], threads, Path::detect(), &|_| (), &AtomicBool::new(false), Some(&way)).unwrap().unwrap()
 }
 
 fn option(q: &Question, e: &Entry) -> OptionId {

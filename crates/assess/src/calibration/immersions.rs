@@ -135,6 +135,14 @@ fn smooth(deaths: &[f32]) -> Vec<f64> {
 mod tests {
     use super::*;
 
+    /// What no report says of a boat, its replay believes as an assessment does.
+    #[test]
+    fn boats_fold_in_replays_as_in_assessments() {
+        let ours = &crate::ledger::constant("structure.fold_share").value;
+        let open: Vec<_> = all().into_iter().map(|i| i.event.folded).filter(|b| !b.is_exact()).collect();
+        assert!(open.len() > 3 && open.iter().all(|b| b.range() == ours.range()), "{open:?} {ours:?}");
+    }
+
     #[test]
     fn smoothing_keeps_a_distribution_over_the_fatal_outcomes() {
         for deaths in [vec![0.5, 0.5, 0.0, 0.0], vec![1.0, 0.0, 0.0], vec![0.2, 0.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.3]] {

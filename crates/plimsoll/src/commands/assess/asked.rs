@@ -82,7 +82,7 @@ impl Asked {
         way: &Way,
     ) -> Result<(Partial, Vec<Entry>), Failure> {
         self.question
-            .run_telling(&[range], threads, simd::path()?, &|n| bar.add(n), cancel::flag(), way)
+            .run_telling(&[range], threads, simd::path()?, &|n| bar.add(n), cancel::flag(), Some(way))
             .map_err(|e| refuse(&self.source, &self.scenario, &e))?
             .ok_or(Failure::Interrupted)
     }
