@@ -5,13 +5,14 @@ use crate::course::{Kind, Leg, MINUTE};
 use crate::exposure::exposure;
 use crate::fleet::Fleet;
 use crate::options::Help;
-use crate::outcome::{Hazard, LossEvent, MARKS, MARKS_MIN, PHASES, PathEnd, Place};
+use crate::outcome::{LossEvent, MARKS, MARKS_MIN, PHASES, PathEnd, Place};
 use crate::outer::Outer;
 use crate::walk::{End, Loss, Part};
 use plimsoll_core::maths::exp;
 use plimsoll_core::random::Stream;
 use plimsoll_rescue::event::{self, AssetArrival, EventInput, MOMENT_MIN, MOMENTS, Moment, RescueOutcome, Scratch};
 use plimsoll_rescue::person::Phase;
+use plimsoll_rescue::survival::support::Lost;
 
 /// Memory that is used again from path to path.
 #[derive(Debug, Default)]
@@ -114,16 +115,16 @@ impl Settle<'_> {
             watched,
         );
         let setup = &outer.rescue[usize::from(self.floats_first)];
-        let held_clear = match (loss.hazard, loss.inverted) {
-            (Hazard::Swamping, false) => outer.held_clear().min(u32::from(aboard)),
-            _ => 0,
+        let tube_lost = loss.failed == Some(Part::Tube);
+        let held_clear = match (loss.lost, loss.failed) {
+            (Lost::Swamped, None) => outer.held_clear(),
+            (Lost::Swamped, Some(_)) => outer.kept_aboard(aboard, tube_lost),
+            (Lost::ThrownOff | Lost::InvertedOrFolded, _) => 0,
         };
+        let held_clear = held_clear.min(u32::from(aboard));
         // a floor that tore or a boat that folded carries nobody
-        let deck_m2 = if loss.failed == Some(Part::Floor) || loss.failed.is_some() && loss.inverted {
-            0.0
-        } else {
-            outer.deck_m2
-        };
+        let folded = loss.failed.is_some() && loss.lost == Lost::InvertedOrFolded;
+        let deck_m2 = if loss.failed == Some(Part::Floor) || folded { 0.0 } else { outer.deck_m2 };
         let out = event::run(
             setup,
             &EventInput {
@@ -132,8 +133,8 @@ impl Settle<'_> {
                 first_person: 0,
                 in_water: u32::from(aboard) - held_clear,
                 held_clear,
-                inverted_or_folded: loss.inverted,
-                wreck: setup.support.places(outer.tube_afloat_m(loss.failed == Some(Part::Tube)), deck_m2),
+                lost: loss.lost,
+                wreck: setup.support.places(outer.tube_afloat_m(tube_lost), deck_m2),
                 arrivals: &memory.arrivals,
                 floats_first: self.floats_first && watched,
                 horizon_min: self.horizon_min,

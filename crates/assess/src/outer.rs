@@ -186,8 +186,10 @@ pub struct Structure {
     pub floor_tear_m2: f64,
     /// Opening of a lost transom, m2.
     pub transom_m2: f64,
-    /// Chance that the boat folds or inverts rather than swamping upright.
-    pub fold: f64,
+    /// Chance that a boat that capsized or failed comes to lie inverted or folded.
+    pub inverted: f64,
+    /// Share of the people who keep to a boat that failed and lies upright.
+    pub kept_aboard: f64,
     /// Chance that people surge when something fails.
     pub surge: f64,
 }
@@ -288,7 +290,8 @@ impl Outer {
                 floor: v("structure.floor_share"),
                 floor_tear_m2: v("structure.floor_tear"),
                 transom_m2: v("structure.transom_opening"),
-                fold: v("structure.fold_share"),
+                inverted: v("structure.inverted_share"),
+                kept_aboard: v("structure.kept_aboard"),
                 surge: v("boat:crowd.trigger_tear"),
             },
             filling_seen: v("aftermath.filling_seen"),
@@ -333,6 +336,15 @@ impl Outer {
             let constants = LoadLineConstants::draw(&self.knowledge);
             load_line::evaluate(&s.hull, &s.load, &constants).map_or(0, |l| l.swamped.held_clear.max(0.0) as u32)
         })
+    }
+
+    /// People who keep to a boat that failed and lies upright: a share of them, as far as its tubes hold people clear.
+    #[must_use]
+    pub fn kept_aboard(&self, aboard: u16, tube_lost: bool) -> u32 {
+        let whole = self.tube_afloat_m(false);
+        let tubes = if whole > 0.0 { self.tube_afloat_m(tube_lost) / whole } else { 0.0 };
+        let room = f64::from(self.held_clear()) * tubes;
+        (self.structure.kept_aboard * f64::from(aboard)).min(room) as u32
     }
 
     /// Metres of tube that a wreck still has, both sides together.

@@ -16,6 +16,7 @@ use crate::window::{self, Crowd};
 use plimsoll_boat::kernel::{LossCause, Outcome, Window};
 use plimsoll_core::maths::{exp, expm1, log1p};
 use plimsoll_core::random::{Purpose, Stream};
+use plimsoll_rescue::survival::support::Lost;
 
 /// Hazards below this are none: a triggered path of that weight could not be seen in any sum.
 const NO_HAZARD: f64 = 1e-12;
@@ -40,8 +41,8 @@ pub struct Loss {
     pub after_trigger_s: Option<f64>,
     /// What it is counted under.
     pub hazard: Hazard,
-    /// Inverted or folded, so that people may be trapped.
-    pub inverted: bool,
+    /// How it lies, and whether people were thrown off.
+    pub lost: Lost,
     /// What had failed before, if anything.
     pub failed: Option<Part>,
     /// Share of the people still aboard.
@@ -192,16 +193,16 @@ impl<'a> Walker<'a> {
         let now = self.legs[self.leg];
         if let Some(l) = out.loss {
             let after = f64::from(l.after_s);
-            let (since, hazard, failed, fold) = match self.doing {
-                Doing::Failing { part, since, .. } => (since, Hazard::Structure, Some(part), self.folds(stream)),
-                Doing::Disturbed | Doing::Surging => (f64::from(self.tick), hazard_of(l.cause), None, false),
+            let (since, hazard, failed) = match self.doing {
+                Doing::Failing { part, since, .. } => (since, Hazard::Structure, Some(part)),
+                Doing::Disturbed | Doing::Surging => (f64::from(self.tick), hazard_of(l.cause), None),
             };
             let tick = f64::from(self.tick) + 10.0 * after;
             self.lose(Loss {
                 tick,
                 after_trigger_s: Some((tick - since) / 10.0),
                 hazard,
-                inverted: l.cause == LossCause::Capsize || fold,
+                lost: self.lies(stream, l.cause, failed),
                 failed,
                 aboard: aboard_at(&now, tick),
                 leg: self.leg,
@@ -405,8 +406,17 @@ impl<'a> Walker<'a> {
         };
     }
 
-    fn folds(&self, stream: &Stream) -> bool {
-        stream.uniform(self.r, 1, Purpose::Structure, 0) < self.outer.structure.fold
+    /// How a lost boat lies. One that has heeled until nobody can hold on is free of the load that heeled it: its righting lever at 50
+    /// degrees is then half a metre, so that it comes back unless something carries it over.
+    fn lies(&self, stream: &Stream, cause: LossCause, failed: Option<Part>) -> Lost {
+        let whole = cause == LossCause::Swamping && failed.is_none();
+        if !whole && stream.uniform(self.r, 1, Purpose::Structure, 0) < self.outer.structure.inverted {
+            Lost::InvertedOrFolded
+        } else if cause == LossCause::Capsize {
+            Lost::ThrownOff
+        } else {
+            Lost::Swamped
+        }
     }
 
     /// A window with a failed part; the loss at once where the boat cannot float so.
@@ -445,7 +455,7 @@ impl<'a> Walker<'a> {
                 tick,
                 after_trigger_s: Some((tick - since) / 10.0),
                 hazard: if failed.is_some() { Hazard::Structure } else { Hazard::Swamping },
-                inverted: failed.is_some() && self.folds(stream),
+                lost: self.lies(stream, LossCause::Swamping, failed),
                 failed,
                 aboard: share,
                 leg: self.leg,

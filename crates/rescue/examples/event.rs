@@ -6,6 +6,7 @@ use plimsoll_core::random::Stream;
 use plimsoll_rescue::assets;
 use plimsoll_rescue::event::{self, AssetArrival, EventInput, RescueSetup, Scratch};
 use plimsoll_rescue::person::Population;
+use plimsoll_rescue::survival::support::Lost;
 use plimsoll_rescue::survival::{Conditions, Light, RescueConstants};
 use std::time::Instant;
 
@@ -31,7 +32,7 @@ fn main() {
                     first_person: 0,
                     in_water: 62,
                     held_clear: 0,
-                    inverted_or_folded: true,
+                    lost: Lost::InvertedOrFolded,
                     wreck: setup.support.places(15.0, 0.0),
                     arrivals: &arrivals,
                     floats_first,

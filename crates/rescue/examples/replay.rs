@@ -1,13 +1,13 @@
 //! Observed mass immersions replayed: `cargo run --release -p plimsoll-rescue --example replay`.
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
-use plimsoll_rescue::validation::{events, held_back};
+use plimsoll_rescue::validation::{facts, held_back};
 
 fn main() {
     println!(
         "event                                     people  observed   q05   q50   q95  mean  last lift q05 q50 q95   deaths by phase"
     );
-    let mut all = events::observed();
+    let mut all = facts::observed();
     all.extend([held_back::ethan_allen(), held_back::sea_watch()]);
     for e in all {
         let r = e.replay(plimsoll_core::draws::Constants::Judged, 1, 16);

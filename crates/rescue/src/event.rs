@@ -4,7 +4,7 @@ use crate::assets::Asset;
 use crate::lifts::{LiftRates, Server};
 use crate::person::{self, Course, LANES, PHASES, PersonDraw, Phase, Population, Shares};
 use crate::survival::lifejacket::Flotation;
-use crate::survival::support::{SupportConstants, WreckPlaces};
+use crate::survival::support::{Lost, SupportConstants, WreckPlaces};
 use crate::survival::{Conditions, Rates, RescueConstants, State};
 use plimsoll_core::random::{Purpose, Stream};
 
@@ -80,8 +80,8 @@ pub struct EventInput<'a> {
     pub in_water: u32,
     /// People held clear of drowning aboard the flooded hull. They are lifted last.
     pub held_clear: u32,
-    /// The boat inverted or folded, so that people may be under or inside it. False when it swamps upright.
-    pub inverted_or_folded: bool,
+    /// How the boat was lost.
+    pub lost: Lost,
     /// Places on the wreck, from [`SupportConstants::places`].
     pub wreck: WreckPlaces,
     /// Who comes. Order does not matter.
@@ -165,6 +165,7 @@ struct Heads {
 /// use plimsoll_core::{ledger::Knowledge, random::Stream};
 /// use plimsoll_rescue::event::{self, AssetArrival, EventInput, RescueSetup, Scratch};
 /// use plimsoll_rescue::person::Population;
+/// use plimsoll_rescue::survival::support::Lost;
 /// use plimsoll_rescue::survival::{Conditions, Light, RescueConstants};
 ///
 /// let population = Population { swimmers: 0.45, children: 0.1, jackets_worn: 0.5, jackets_float: 0.2 };
@@ -178,7 +179,7 @@ struct Heads {
 ///     first_person: 0,
 ///     in_water: 62,
 ///     held_clear: 0,
-///     inverted_or_folded: false,
+///     lost: Lost::Swamped,
 ///     wreck: setup.support.places(15.0, 9.0),
 ///     arrivals: &[AssetArrival { asset: 0, minutes: 25.0 }],
 ///     floats_first: true,
@@ -219,21 +220,24 @@ impl Scratch {
             self.people.extend_from_slice(&drawn[..wanted]);
         }
         let luck = input.stream.normal(input.realisation, 1, Purpose::Support, input.first_person);
-        let share = setup.support.event_share(input.inverted_or_folded, luck) as f32;
+        let share = setup.support.event_share(input.lost, luck) as f32;
+        let trapped = input.lost == Lost::InvertedOrFolded;
         let WreckPlaces { mut torso, mut grip } = input.wreck;
         for (i, p) in self.people.iter().enumerate() {
+            // whoever dies within minutes leaves the place to another
+            let taken = u32::from(!p.dies_at_once(&setup.rates, trapped));
             let state = if i >= input.in_water as usize {
                 State::Clear
             } else if p.u_hold >= share || (torso == 0 && grip == 0) {
                 State::Unsupported
             } else if torso > 0 && (p.u_torso < setup.rates.torso_share || grip == 0) {
-                torso -= 1;
+                torso -= taken;
                 State::Torso
             } else {
-                grip -= 1;
+                grip -= taken;
                 State::Grip
             };
-            self.courses.push(p.course(&setup.rates, state, input.inverted_or_folded));
+            self.courses.push(p.course(&setup.rates, state, trapped));
         }
     }
 
@@ -446,7 +450,7 @@ mod tests {
                 first_person: 0,
                 in_water: 60,
                 held_clear: 20,
-                inverted_or_folded: false,
+                lost: Lost::Swamped,
                 wreck: WreckPlaces::UNLIMITED,
                 arrivals: &[AssetArrival { asset: 0, minutes: 4.0 }],
                 floats_first: true,

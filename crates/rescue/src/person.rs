@@ -220,6 +220,12 @@ impl PersonDraw {
         }
     }
 
+    /// Whether the person dies in the first minutes whatever there is to hold on to.
+    #[inline]
+    pub(crate) fn dies_at_once(&self, rates: &Rates, trapped: bool) -> bool {
+        self.first_minutes(rates, trapped).0 < f32::INFINITY
+    }
+
     /// Where the person is right after the loss, if the share `held` gets hold and there is room for all.
     #[inline]
     pub(crate) fn state(&self, held: f32, rates: &Rates) -> State {

@@ -2,6 +2,7 @@
 
 use crate::person::{Course, LANES, PersonDraw, Population, Shares, draw_lanes};
 use crate::survival::lifejacket::Flotation;
+use crate::survival::support::Lost;
 use crate::survival::{Conditions, Light, Rates, RescueConstants, STATES, State};
 use plimsoll_core::belief::Belief;
 use plimsoll_core::draws::Constants;
@@ -164,7 +165,7 @@ impl Known {
         let luck = stream.normal(realisation, 1, Purpose::Support, 0);
         let support = &self.constants.support;
         let held = match self.hold {
-            Hold::Unknown => support.event_share(true, luck) as f32,
+            Hold::Unknown => support.event_share(Lost::ThrownOff, luck) as f32,
             Hold::Wreck | Hold::Raft => 1.0,
             Hold::Nothing => 0.0,
         };

@@ -5,6 +5,7 @@
 
 pub mod earlier_form;
 pub mod events;
+pub mod facts;
 mod formulas;
 pub mod held_back;
 mod people;

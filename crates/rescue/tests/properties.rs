@@ -5,7 +5,7 @@ use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_rescue::assets::{self, Asset};
 use plimsoll_rescue::event::{self, AssetArrival, EventInput, MOMENTS, RescueOutcome, RescueSetup, Scratch};
 use plimsoll_rescue::person::{PersonDraw, Population, Shares};
-use plimsoll_rescue::survival::support::WreckPlaces;
+use plimsoll_rescue::survival::support::{Lost, WreckPlaces};
 use plimsoll_rescue::survival::{Conditions, Light, Rates, RescueConstants, State};
 use std::sync::LazyLock;
 
@@ -36,7 +36,7 @@ struct Input {
     in_water: u32,
     held_clear: u32,
     wreck: WreckPlaces,
-    inverted: bool,
+    lost: Lost,
     floats_first: bool,
     horizon_min: f32,
 }
@@ -67,7 +67,7 @@ fn random_input(i: u64) -> Input {
             1 => WreckPlaces::UNLIMITED,
             _ => WreckPlaces { torso: (u(i, 12) * 50.0) as u32, grip: (u(i, 13) * 50.0) as u32 },
         },
-        inverted: u(i, 14) < 0.5,
+        lost: [Lost::Swamped, Lost::ThrownOff, Lost::InvertedOrFolded][(u(i, 14) * 3.0) as usize],
         floats_first: u(i, 15) < 0.5,
         horizon_min: between(i, 16, 10.0, 1440.0) as f32,
     }
@@ -83,7 +83,7 @@ fn run(input: &Input, constants: &RescueConstants, realisation: u64, scratch: &m
             first_person: 0,
             in_water: input.in_water,
             held_clear: input.held_clear,
-            inverted_or_folded: input.inverted,
+            lost: input.lost,
             wreck: input.wreck,
             arrivals: &input.arrivals,
             floats_first: input.floats_first,
@@ -124,7 +124,7 @@ fn everyone_is_accounted_for() {
         if input.horizon_min <= 600.0 {
             assert_eq!(u32::from(out.timeline[MOMENTS - 1].dead), out.deaths, "{i}");
         }
-        if !input.inverted {
+        if input.lost != Lost::InvertedOrFolded {
             assert_eq!(out.deaths_by_phase[1], 0, "{i}");
         }
     }
@@ -166,7 +166,8 @@ fn warmer_water_never_kills_the_same_person_sooner() {
         let (p, cold) = person(i, &constants, &input.population, &input.conditions);
         let (q, warm) = person(i, &constants, &input.population, &warmer);
         for state in STATES {
-            let (a, b) = (p.course(&cold, state, input.inverted), q.course(&warm, state, input.inverted));
+            let trapped = input.lost == Lost::InvertedOrFolded;
+            let (a, b) = (p.course(&cold, state, trapped), q.course(&warm, state, trapped));
             assert!(b.death_min >= a.death_min * 0.999_99, "{i} {state:?} {a:?} {b:?}");
         }
     }
@@ -185,7 +186,8 @@ fn a_jacket_that_floats_never_kills_the_same_person_sooner() {
         let (q, _) = person(i, &constants, &better, &input.conditions);
         assert!(q.flotation >= p.flotation);
         for state in STATES {
-            let (a, b) = (p.course(&rates, state, input.inverted), q.course(&rates, state, input.inverted));
+            let trapped = input.lost == Lost::InvertedOrFolded;
+            let (a, b) = (p.course(&rates, state, trapped), q.course(&rates, state, trapped));
             assert!(b.death_min >= a.death_min * 0.999_99, "{i} {state:?} {a:?} {b:?}");
         }
     }
@@ -200,7 +202,7 @@ fn a_later_lift_never_saves_the_same_person() {
         let sooner = between(i, 50, 0.0, 600.0) as f32;
         let later = sooner + between(i, 51, 0.0, 300.0) as f32;
         for state in STATES {
-            let course = p.course(&rates, state, input.inverted);
+            let course = p.course(&rates, state, input.lost == Lost::InvertedOrFolded);
             assert!(course.dose(later) >= course.dose(sooner));
             for vertical in [false, true] {
                 let lives = |t| p.survives_lift(&course, &rates, t, vertical);
@@ -223,7 +225,7 @@ fn mean_deaths(change: impl Fn(&mut Input)) -> f64 {
             in_water: 60,
             held_clear: 0,
             wreck: WreckPlaces { torso: 30, grip: 25 },
-            inverted: true,
+            lost: Lost::InvertedOrFolded,
             floats_first: false,
             horizon_min: 600.0,
         };
@@ -247,7 +249,8 @@ fn help_helps_on_the_mean() {
     let warm = mean_deaths(|i| i.conditions.water_c = 20.0);
     let cold = mean_deaths(|i| i.conditions.water_c = 6.0);
     let jackets = mean_deaths(|i| i.population.jackets_float = 1.0);
-    let upright = mean_deaths(|i| i.inverted = false);
+    let thrown_off = mean_deaths(|i| i.lost = Lost::ThrownOff);
+    let upright = mean_deaths(|i| i.lost = Lost::Swamped);
     let sunk = mean_deaths(|i| i.wreck = WreckPlaces::NONE);
     let night = mean_deaths(|i| i.conditions.light = Light::Night);
     for (name, better, worse) in [
@@ -259,7 +262,8 @@ fn help_helps_on_the_mean() {
         ("warmer", warm, base),
         ("not colder", base, cold),
         ("jackets that float", jackets, base),
-        ("upright", upright, base),
+        ("nobody under the boat", thrown_off, base),
+        ("at its tubes", upright, thrown_off),
         ("a wreck", base, sunk),
         ("day", base, night),
     ] {
@@ -290,7 +294,7 @@ fn shared_luck_makes_the_worst_tenth_worse() {
                         first_person: 0,
                         in_water: 62,
                         held_clear: 0,
-                        inverted_or_folded: false,
+                        lost: Lost::Swamped,
                         wreck: WreckPlaces::UNLIMITED,
                         arrivals: &[AssetArrival { asset: 0, minutes: 5.0 }],
                         floats_first: false,

@@ -5,7 +5,8 @@ use plimsoll_core::draws::{Constants, Draws};
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::maths::ln;
 use plimsoll_rescue::survival::RescueConstants;
-use plimsoll_rescue::validation::events::{ObservedEvent, observed, sparsely_recorded, unattended};
+use plimsoll_rescue::validation::events::ObservedEvent;
+use plimsoll_rescue::validation::facts::{observed, sparsely_recorded, unattended};
 use std::sync::atomic::AtomicBool;
 
 /// Draws of what the record leaves open of an event, for each draw of the constants.
@@ -138,7 +139,7 @@ mod tests {
     /// What no report says of a boat, its replay believes as an assessment does.
     #[test]
     fn boats_fold_in_replays_as_in_assessments() {
-        let ours = &crate::ledger::constant("structure.fold_share").value;
+        let ours = &crate::ledger::constant("structure.inverted_share").value;
         let open: Vec<_> = all().into_iter().map(|i| i.event.folded).filter(|b| !b.is_exact()).collect();
         assert!(open.len() > 3 && open.iter().all(|b| b.range() == ours.range()), "{open:?} {ours:?}");
     }

@@ -3,7 +3,6 @@
 use super::{Loss, Walker, hazard_of};
 use crate::course::{Leg, aboard_at};
 use crate::options::Help;
-use plimsoll_boat::kernel::LossCause;
 use plimsoll_core::random::{Purpose, Stream};
 
 impl Walker<'_> {
@@ -22,7 +21,7 @@ impl Walker<'_> {
             tick,
             after_trigger_s: None,
             hazard: hazard_of(cause),
-            inverted: cause == LossCause::Capsize,
+            lost: self.lies(stream, cause, None),
             failed: None,
             aboard: aboard_at(leg, tick),
             leg: self.leg,

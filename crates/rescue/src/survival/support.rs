@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// Constants of support in one state of knowledge.
 #[derive(Clone, Copy, Debug)]
 pub struct SupportConstants {
-    /// Mean share that gets hold of a wreck that inverted or folded, places permitting.
+    /// Mean share of those thrown off who get hold of the wreck, places permitting.
     pub p_hold: f64,
     /// The same of a boat that swamped upright. Never below `p_hold`.
     pub p_hold_upright: f64,
@@ -44,13 +44,15 @@ impl SupportConstants {
     /// The constants as `k` has them.
     #[must_use]
     pub fn draw(k: &Knowledge) -> Self {
-        let p_hold = LEDGER.value("support.p_hold", k);
+        // the belief reaches beyond 1 in three draws of a thousand
+        let no_hold = LEDGER.value("support.no_hold", k).min(0.95);
+        let p_hold = 1.0 - no_hold;
         let fit_min = LEDGER.value("support.swim_fit", k);
         let places_per_m = LEDGER.value("support.places_per_m", k);
         let non_swimmer_min = LEDGER.value("support.non_swimmer", k);
         Self {
             p_hold,
-            p_hold_upright: LEDGER.value("support.p_hold_upright", k).max(p_hold),
+            p_hold_upright: 1.0 - no_hold * LEDGER.value("support.no_hold_upright", k),
             latent_correlation: latent_correlation(p_hold, LEDGER.value("support.hold_correlation", k)),
             torso_share: LEDGER.value("support.torso_share", k),
             grip_median_min: LEDGER.value("support.grip_median", k),
@@ -120,10 +122,21 @@ impl SupportConstants {
     /// The share of an event that gets hold, from its luck `z` (standard normal). Its mean over events is `p_hold`, or
     /// `p_hold_upright`.
     #[must_use]
-    pub fn event_share(&self, inverted_or_folded: bool, z: f64) -> f64 {
-        let mean = if inverted_or_folded { self.p_hold } else { self.p_hold_upright };
+    pub fn event_share(&self, lost: Lost, z: f64) -> f64 {
+        let mean = if lost == Lost::Swamped { self.p_hold_upright } else { self.p_hold };
         share(mean, self.latent_correlation, z)
     }
+}
+
+/// How a boat was lost, as far as it concerns the people in the water.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// It swamped upright: people are at its tubes when it happens.
+    Swamped,
+    /// It heeled until they slid off, and came back upright without their weight.
+    ThrownOff,
+    /// It inverted or folded: they are thrown off, and some may be under or inside it.
+    InvertedOrFolded,
 }
 
 /// How many people a wreck can support.

@@ -1,12 +1,14 @@
 //! Observed events, each with its own facts: W2 to W10, W18 and W19 as far as survival and rescue alone can answer.
 //!
-//! Facts are from public reports as listed in the incident table. What a report does not say (places on the wreck, who
+//! Facts are in [`super::facts`], from public reports. What a report does not say (places on the wreck, who
 //! stayed aboard it, arrivals between the first and the last vessel) is a stated assumption of the event, not a constant.
 
-use super::held_back::{ethan_allen, sea_watch};
+use super::facts::{observed, unattended};
+use super::held_back::{ethan_allen, everybody_lived, sea_watch};
 use crate::assets::{self, Asset};
 use crate::event::{self, AssetArrival, EventInput, RescueOutcome, RescueSetup, Scratch};
 use crate::person::Population;
+use crate::survival::support::Lost;
 use crate::survival::{Conditions, Light, RescueConstants};
 use plimsoll_core::belief::Belief;
 use plimsoll_core::draws::Constants;
@@ -107,7 +109,11 @@ impl ObservedEvent {
             first_person: 0,
             in_water,
             held_clear: self.people - in_water,
-            inverted_or_folded: stream.uniform(realisation, 1, Purpose::Structure, 0) < folded,
+            lost: if stream.uniform(realisation, 1, Purpose::Structure, 0) < folded {
+                Lost::InvertedOrFolded
+            } else {
+                Lost::Swamped
+            },
             wreck: setup.support.places(of("tube", &self.wreck[0]), of("deck", &self.wreck[1])),
             arrivals: &arrivals,
             floats_first: false,
@@ -130,215 +136,6 @@ impl Replay {
     #[must_use]
     pub fn mean(&self, figure: impl Fn(&RescueOutcome) -> f64) -> f64 {
         self.outcomes.iter().map(figure).sum::<f64>() / self.outcomes.len() as f64
-    }
-}
-
-pub(super) fn uniform(low: f64, high: f64) -> Belief {
-    Belief::Uniform { low, high }
-}
-
-/// Tube, floor or transom failed, and no report says how the boat lay then: as `structure.fold_share` of the assessment has it. That a
-/// boat swamped, or that people kept to its tubes, says upright; capsize or collapse says folded.
-pub(super) fn not_reported() -> Belief {
-    uniform(0.1, 0.5)
-}
-
-pub(super) fn normal(mean: f64, sd: f64) -> Belief {
-    Belief::Normal { mean, sd, low: Some(mean - 3.0 * sd), high: Some(mean + 3.0 * sd) }
-}
-
-/// The mass immersions with help within about an hour whose facts are known well enough.
-#[must_use]
-pub fn observed() -> Vec<ObservedEvent> {
-    let swimmers = || uniform(0.2, 0.7);
-    let (most, some) = (|| uniform(0.5, 1.0), || uniform(0.2, 0.6));
-    vec![
-        ObservedEvent {
-            id: "W5",
-            name: "14 Dec 2022, beside a fishing vessel",
-            people: 47,
-            immersed: most(),
-            population: [swimmers(), uniform(0.0, 0.2), uniform(0.3, 0.8), uniform(0.1, 0.5)],
-            water_c: normal(10.0, 0.7),
-            hs_m: uniform(0.2, 0.6),
-            light: Light::Night,
-            wreck: [uniform(12.0, 17.0), uniform(0.0, 6.0)],
-            folded: Belief::Exact(1.0),
-            help: vec![
-                ("fishing-vessel", uniform(1.0, 3.0)),
-                ("lifeboat-dover", uniform(20.0, 45.0)),
-                ("helicopter-lydd", uniform(20.0, 45.0)),
-                ("patrol-20m", uniform(20.0, 60.0)),
-            ],
-            deaths: 8,
-        },
-        ObservedEvent {
-            id: "W6",
-            name: "12 Jul 2024, off Boulogne",
-            people: 60,
-            immersed: most(),
-            population: [swimmers(), uniform(0.0, 0.2), uniform(0.02, 0.1), uniform(0.3, 0.9)],
-            water_c: normal(16.4, 0.9),
-            hs_m: uniform(0.2, 0.6),
-            light: Light::Twilight,
-            wreck: [uniform(8.0, 16.0), uniform(3.0, 9.0)],
-            folded: not_reported(),
-            help: vec![("esvagt-charlie", uniform(2.0, 12.0)), ("fishing-vessel", uniform(5.0, 20.0))],
-            deaths: 4,
-        },
-        ObservedEvent {
-            id: "W7",
-            name: "3 Sep 2024, off Cap Gris-Nez",
-            people: 65,
-            immersed: Belief::Exact(1.0),
-            population: [swimmers(), uniform(0.1, 0.25), uniform(0.1, 0.15), uniform(0.5, 1.0)],
-            water_c: normal(19.0, 0.8),
-            // whitecaps, "a sea well formed" (lifeboat station and radio of that day)
-            hs_m: uniform(0.3, 1.0),
-            light: Light::Day,
-            wreck: [uniform(9.0, 13.0), Belief::Exact(0.0)],
-            folded: not_reported(),
-            help: vec![
-                ("minck", uniform(3.0, 12.0)),
-                ("fishing-vessel", uniform(20.0, 45.0)),
-                ("lifeboat-calais", uniform(30.0, 60.0)),
-                ("helicopter-le-touquet", uniform(25.0, 50.0)),
-                ("vcsm-aber-ildut", uniform(25.0, 60.0)),
-            ],
-            deaths: 13,
-        },
-        ObservedEvent {
-            id: "W8",
-            name: "22 Nov 2023, off Equihen",
-            people: 61,
-            immersed: Belief::Exact(1.0),
-            population: [swimmers(), uniform(0.0, 0.2), uniform(0.3, 0.8), uniform(0.1, 0.5)],
-            water_c: normal(12.9, 0.9),
-            hs_m: uniform(0.2, 0.8),
-            light: Light::Day,
-            wreck: [uniform(12.0, 17.0), uniform(4.0, 9.0)],
-            folded: Belief::Exact(0.0),
-            help: vec![
-                ("vcsm-aber-ildut", uniform(3.0, 7.0)),
-                ("lifeboat-boulogne", uniform(25.0, 45.0)),
-                ("helicopter-le-touquet", uniform(25.0, 45.0)),
-                ("fishing-vessel", uniform(15.0, 45.0)),
-            ],
-            deaths: 3,
-        },
-        ObservedEvent {
-            id: "W9",
-            name: "12 May 2025, off Hardelot",
-            people: 69,
-            immersed: most(),
-            population: [swimmers(), uniform(0.0, 0.2), uniform(0.3, 0.8), uniform(0.1, 0.5)],
-            water_c: normal(11.3, 0.9),
-            hs_m: uniform(0.2, 0.6),
-            light: Light::Day,
-            wreck: [uniform(12.0, 17.0), uniform(4.0, 9.0)],
-            folded: not_reported(),
-            help: vec![("patrol-20m", uniform(2.0, 4.0)), ("abeille-normandie", uniform(5.0, 20.0))],
-            deaths: 1,
-        },
-        ObservedEvent {
-            id: "C008",
-            name: "12 Aug 2023, off Sangatte",
-            people: 66,
-            immersed: most(),
-            population: [swimmers(), uniform(0.0, 0.2), uniform(0.3, 0.8), uniform(0.1, 0.5)],
-            water_c: normal(18.0, 0.9),
-            hs_m: uniform(0.2, 0.6),
-            light: Light::Night,
-            wreck: [uniform(8.0, 16.0), uniform(0.0, 9.0)],
-            folded: not_reported(),
-            help: vec![
-                ("fishing-vessel", uniform(10.0, 40.0)),
-                ("patrol-psp-cormoran", uniform(10.0, 40.0)),
-                ("lifeboat-calais", uniform(30.0, 60.0)),
-                ("lifeboat-dover", uniform(30.0, 60.0)),
-            ],
-            deaths: 7,
-        },
-        ObservedEvent {
-            id: "C010",
-            name: "15 Dec 2023, off Grand-Fort-Philippe",
-            people: 62,
-            immersed: some(),
-            population: [swimmers(), uniform(0.0, 0.2), uniform(0.3, 0.8), uniform(0.1, 0.5)],
-            water_c: normal(10.4, 0.9),
-            hs_m: uniform(0.2, 0.8),
-            light: Light::Night,
-            wreck: [uniform(8.0, 16.0), uniform(3.0, 9.0)],
-            folded: not_reported(),
-            help: vec![("esvagt-charlie", uniform(2.0, 20.0)), ("lifeboat-dunkerque", uniform(20.0, 60.0))],
-            deaths: 3,
-        },
-    ]
-}
-
-/// Mass immersions of which less is recorded: for the calibration and its back-test, with the widest beliefs of [`observed`].
-#[must_use]
-pub fn sparsely_recorded() -> Vec<ObservedEvent> {
-    let shared = |id, name, people, deaths, water_c, hs_m, light| ObservedEvent {
-        id,
-        name,
-        people,
-        immersed: uniform(0.5, 1.0),
-        population: [uniform(0.2, 0.7), uniform(0.0, 0.25), uniform(0.1, 0.8), uniform(0.1, 0.5)],
-        water_c: normal(water_c, 0.9),
-        hs_m,
-        light,
-        wreck: [uniform(8.0, 16.0), uniform(0.0, 9.0)],
-        folded: Belief::Exact(0.0),
-        help: vec![],
-        deaths,
-    };
-    vec![
-        ObservedEvent {
-            immersed: Belief::Exact(1.0),
-            wreck: [uniform(6.0, 12.0), uniform(0.0, 3.0)],
-            folded: Belief::Exact(1.0),
-            help: vec![
-                ("fishing-vessel", uniform(10.0, 60.0)),
-                ("lifeboat-dunkerque", uniform(20.0, 90.0)),
-                ("helicopter-le-touquet", uniform(20.0, 90.0)),
-            ],
-            ..shared("C002", "27 Oct 2020, off Dunkirk", 21, 7, 14.5, uniform(0.6, 1.5), Light::Day)
-        },
-        ObservedEvent {
-            help: vec![
-                ("rib-8m", uniform(5.0, 40.0)),
-                ("helicopter-le-touquet", uniform(20.0, 60.0)),
-                ("lifeboat-boulogne", uniform(20.0, 60.0)),
-            ],
-            ..shared("C022", "15 Sep 2024, Ambleteuse, on the rocks", 59, 8, 17.5, uniform(0.3, 1.0), Light::Night)
-        },
-        // torn in the middle: some fell into the water, others kept to the tubes (prosecutor of Boulogne)
-        ObservedEvent {
-            immersed: uniform(0.2, 0.6),
-            wreck: [uniform(8.0, 16.0), Belief::Exact(0.0)],
-            help: vec![("patrol-20m", uniform(2.0, 20.0)), ("fishing-vessel", uniform(10.0, 45.0))],
-            ..shared("C025", "17 Oct 2024, off Wissant", 66, 1, 15.5, uniform(0.2, 0.8), Light::Night)
-        },
-    ]
-}
-
-/// 24 November 2021: nobody came for 9.5 hours.
-#[must_use]
-pub fn unattended() -> ObservedEvent {
-    ObservedEvent {
-        id: "W4",
-        name: "24 Nov 2021, near Sandettie",
-        people: 33,
-        immersed: Belief::Exact(1.0),
-        population: [uniform(0.2, 0.7), uniform(0.03, 0.15), uniform(0.7, 1.0), uniform(0.0, 0.05)],
-        water_c: normal(12.9, 0.9),
-        hs_m: uniform(0.2, 0.7),
-        light: Light::Night,
-        wreck: [uniform(12.0, 17.0), uniform(0.0, 9.0)],
-        folded: Belief::Exact(1.0),
-        help: vec![],
-        deaths: 31,
     }
 }
 
@@ -381,6 +178,10 @@ pub fn cases(constants: Constants) -> Vec<Case> {
     cases.extend(fatality_cases(fatality, events));
     cases.push(deaths_case(&ethan_allen(), &ethan_allen().replay(constants, 1, PER_OUTER)));
     cases.push(uncounted_deaths_case(&sea_watch(), &sea_watch().replay(constants, 1, PER_OUTER), 44));
+    for e in everybody_lived() {
+        let nobody = e.replay(constants, 1, PER_OUTER).mean(|o| f64::from(u8::from(o.deaths == 0)));
+        cases.push(case(&e, "chance foretold that nobody dies, as it was", "1").band(0.05, 1.0, nobody));
+    }
     cases
 }
 

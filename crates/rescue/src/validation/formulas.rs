@@ -4,7 +4,7 @@ use crate::assets::{Asset, Kind};
 use crate::event::{self, AssetArrival, EventInput, RescueSetup, Scratch};
 use crate::person::{Phase, Population};
 use crate::survival::cooling::{ceiling_min, hayward_min};
-use crate::survival::support::WreckPlaces;
+use crate::survival::support::{Lost, WreckPlaces};
 use crate::survival::{Conditions, Light, RescueConstants};
 use plimsoll_core::random::Stream;
 use plimsoll_core::validation::Case;
@@ -87,7 +87,7 @@ fn queue() -> Vec<Case> {
             first_person: 0,
             in_water: PEOPLE,
             held_clear: 0,
-            inverted_or_folded: false,
+            lost: Lost::Swamped,
             wreck: WreckPlaces::UNLIMITED,
             arrivals,
             floats_first: false,

@@ -1,6 +1,7 @@
 //! Mass immersions that weigh no constant: elsewhere, with other boats, and with what is known of them.
 
-use super::events::{ObservedEvent, normal, not_reported, uniform};
+use super::events::ObservedEvent;
+use super::facts::{normal, not_reported, uniform};
 use crate::survival::Light;
 use plimsoll_core::belief::Belief;
 
@@ -52,4 +53,43 @@ pub fn sea_watch() -> ObservedEvent {
         ],
         deaths: 20,
     }
+}
+
+/// Mass immersions in the Channel in which everybody lived. Nobody keeps a list of them, so that they can weigh nothing: how many more there
+/// were is not known. What is foretold of them must not be next to impossible.
+#[must_use]
+pub fn everybody_lived() -> [ObservedEvent; 2] {
+    let lived = |id, name, people| ObservedEvent {
+        id,
+        name,
+        people,
+        immersed: Belief::Exact(1.0),
+        population: [uniform(0.2, 0.7), uniform(0.0, 0.2), uniform(0.3, 0.8), uniform(0.1, 0.5)],
+        water_c: normal(8.0, 0.7),
+        hs_m: uniform(0.1, 0.4),
+        light: Light::Day,
+        wreck: [uniform(0.0, 12.0), uniform(0.0, 6.0)],
+        folded: not_reported(),
+        help: vec![],
+        deaths: 0,
+    };
+    [
+        // calm, sunny; 20 men, 3 women, 5 children in the water when a patrol vessel came upon them, more than an hour in 8 degC; capsized or
+        // sunk at about 09:00 (France Bleu, France 3, 5 Apr 2023)
+        ObservedEvent {
+            population: [uniform(0.2, 0.7), Belief::Exact(0.18), uniform(0.3, 0.8), uniform(0.1, 0.5)],
+            help: vec![("patrol-psp-cormoran", uniform(20.0, 60.0)), ("helicopter-le-touquet", uniform(40.0, 80.0))],
+            ..lived("H1", "5 Apr 2023, off Ambleteuse", 28)
+        },
+        // overturned, several on the hull, others in the water; call at 04:00, vessels sent at 04:45, ashore at 07:45 (prefecture, 9 Aug 2019)
+        ObservedEvent {
+            immersed: uniform(0.3, 0.8),
+            water_c: normal(17.9, 0.9),
+            light: Light::Night,
+            wreck: [uniform(8.0, 14.0), uniform(3.0, 8.0)],
+            folded: Belief::Exact(1.0),
+            help: vec![("lifeboat-boulogne", uniform(60.0, 180.0)), ("helicopter-le-touquet", uniform(60.0, 120.0))],
+            ..lived("H2", "9 Aug 2019, off Boulogne", 11)
+        },
+    ]
 }

@@ -2,7 +2,7 @@
 
 use crate::person::{LANES, Population, Shares, draw_lanes};
 use crate::survival::lifejacket::Flotation;
-use crate::survival::support::warm_factor;
+use crate::survival::support::{Lost, warm_factor};
 use crate::survival::{Conditions, Light, Rates, RescueConstants};
 use plimsoll_core::ensemble::OUTER;
 use plimsoll_core::ledger::Knowledge;
@@ -50,7 +50,7 @@ pub(crate) fn relative_risk(
         let mut dead = 0;
         for r in groups.clone() {
             let luck = stream.normal(r, 1, Purpose::Support, 0);
-            let held = constants.support.event_share(true, luck) as f32;
+            let held = constants.support.event_share(Lost::ThrownOff, luck) as f32;
             for first in (0..PEOPLE).step_by(LANES) {
                 for mut p in draw_lanes(&stream, r, first, &shares, &rates) {
                     if worn == 0.0 {
