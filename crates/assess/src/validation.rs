@@ -23,6 +23,9 @@ use plimsoll_core::validation::Case;
 use plimsoll_rescue::survive::worth_between_two_calls;
 use std::sync::atomic::AtomicBool;
 
+/// Where the rows of W14 come from: years that the constants are weighed by, so that they check the fit, not a forecast.
+const WEIGHED_BY_YEARS: &str = "IOM rows over Home Office boats, which weigh the constants";
+
 /// The worst tenth of a standard normal, from the histogram that sums deaths.
 fn cvar_normal() -> f64 {
     let mut h = Histogram::default();
@@ -116,34 +119,24 @@ fn of_the_record(constants: Constants) -> Vec<Case> {
     for (name, rates) in years_of_w14.into_iter().zip(&by_year) {
         let at_sea = rates.iter().sum::<f64>() - rates[Mechanism::Boarding as usize];
         cases.push(
-            Case::new("W14", name, "IOM rows over Home Office boats", "fatal events at sea per boat", "1")
-                .band(0.002, 0.025, at_sea),
+            Case::new("W14", name, WEIGHED_BY_YEARS, "fatal events at sea per boat", "1").band(0.002, 0.025, at_sea),
         );
     }
     cases.push(
-        Case::new(
-            "W14",
-            "the boats of 2021-25, walked",
-            "IOM rows over Home Office boats",
-            "fatal losses per crossing",
-            "1",
-        )
-        .band(0.0, 0.025, losses.per_crossing),
+        Case::new("W14", "the boats of 2021-25, walked", WEIGHED_BY_YEARS, "fatal losses per crossing", "1").band(
+            0.002,
+            0.025,
+            losses.per_crossing,
+        ),
     );
     let lost = |rates: &[f64; 5]| rates[Mechanism::Flooding as usize] + rates[Mechanism::Structure as usize];
     let boats: f64 = record().years.iter().map(|y| y.boats).sum();
     let by_rates = record().years.iter().zip(&by_year).map(|(y, rates)| y.boats / boats * lost(rates)).sum();
     cases.push(
-        Case::new(
-            "W14",
-            "the boats of 2021-25, by rates",
-            "IOM rows over Home Office boats",
-            "fatal losses per crossing",
-            "1",
-        )
-        .band(0.0, 0.025, by_rates),
+        Case::new("W14", "the boats of 2021-25, by rates", WEIGHED_BY_YEARS, "fatal losses per crossing", "1")
+            .band(0.002, 0.025, by_rates),
     );
-    let record_of_transfers = "1-2 of 4,113 boats of 2021-25";
+    let record_of_transfers = "1-2 of 4,113 boats of 2021-25, which weigh the constants";
     for (how, rate) in [("walked", losses.per_transfer), ("by rates", transfers)] {
         let name = format!("the boats of 2021-25, {how}");
         cases.push(
@@ -193,11 +186,7 @@ fn fatality_of_losses(mut fatality: Vec<f64>) -> [Case; 3] {
         )
     };
     [
-        case("case fatality, fatal or not, median over knowledge").band(0.02, 0.10, at(0.5)).missed(
-            "half of the losses that are walked end with the boat over or folded, two in three of those after a failure of tube, floor or \
-             transom; such losses take a fifth of the people, upright ones an eighth after a failure and a fiftieth by swamping. Most reports \
-             of failures say nothing of a boat that went over. Who gets hold, and for how long, is judged, and ten events move it little",
-        ),
+        case("case fatality, fatal or not, median over knowledge").band(0.02, 0.10, at(0.5)),
         case("case fatality, fatal or not, lower end of 95 %").band(0.0, 0.14, at(0.025)),
         case("case fatality, fatal or not, upper end of 95 %").band(0.006, 1.0, at(0.975)),
     ]

@@ -109,6 +109,12 @@ fn reference_table(cases: &mut Vec<Case>) {
             cases.push(case(&format!("shift, {posture}"), "m").value(shift[i], 0.007, moved));
         }
     }
+    let crowded = reference(Class::Small, 65.0, 0.65, [1.0, 1.0], Well::Dry).ok_or(());
+    let case =
+        |quantity: &str| Case::new("W7", "3 Sep 2024, 65 people on 7 m", "boats under 7 m, press", quantity, "m");
+    cases.push(case("freeboard, less than 0.1").band(0.0, 0.1, figure(&crowded, Condition::freeboard_m)));
+    let shift = figure(&crowded, |c| largest_lever_on_half_degrees(c) * c.displacement_kg() / (65.0 * PERSON_KG));
+    cases.push(case("mean shift that floods it, at most 0.06").band(0.0, 0.06, shift));
     let first_to_sink =
         (1..200).map(f64::from).find(|n| reference(Class::Small, *n, 0.65, [1.0, 1.0], Well::Dry).is_none());
     cases.push(Case::new("V4", "Small boat", REFERENCE, "people with whom it sinks at rest", "people").band(

@@ -18,7 +18,7 @@ use std::sync::atomic::AtomicBool;
 /// Rows of the calibrated constants: one for each outer draw.
 pub const ROWS: u32 = Knowledge::STRATA;
 /// Draws of a group that is weighed by replays, and of one that is weighed by rates alone, for the calibration as it is published.
-pub const DRAWS: [u32; 2] = [24_576, 65_536];
+pub const DRAWS: [u32; 2] = [32_768, 65_536];
 
 /// One thing that is on record, and how well each draw of a group foretells it.
 #[derive(Clone, Debug)]

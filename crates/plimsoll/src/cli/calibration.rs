@@ -7,8 +7,8 @@ use std::path::PathBuf;
 /// How much is drawn for a fit.
 #[derive(Clone, Debug, Args)]
 pub struct Fitting {
-    /// Draws of the constants of survival; eight times as many of the others. 8192 is the calibration as it is carried
-    #[arg(long, value_name = "N", default_value_t = 8192, value_parser = clap::value_parser!(u32).range(256..=65_536))]
+    /// Draws of the constants of survival; twice as many of the others. 32768 is the calibration as it is carried
+    #[arg(long, value_name = "N", default_value_t = 32_768, value_parser = clap::value_parser!(u32).range(256..=262_144))]
     pub draws: u32,
     /// Threads; the answer does not depend on it [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

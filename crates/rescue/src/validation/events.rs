@@ -142,6 +142,11 @@ impl Replay {
 /// Replays of each state of knowledge behind a case.
 const PER_OUTER: u64 = 16;
 
+/// Why nobody foretells the event H1.
+const ALL_28_LIVED: &str = "28 people, five of them children, were more than an hour in water of 8 degC and all lived, in a flat calm: of such groups \
+     the model loses one to seven, those without a hold who cannot swim first. Levels are rather too high here too; one event, found because it \
+     ended well, does not say by how much";
+
 /// The events as known answers, with constants from there.
 #[must_use]
 pub fn cases(constants: Constants) -> Vec<Case> {
@@ -162,6 +167,9 @@ pub fn cases(constants: Constants) -> Vec<Case> {
                 90.0,
                 replay.quantile(0.5, |o| f64::from(o.last_lift_min)),
             )),
+            "W9" => {
+                cases.push(case(e, "deaths, median", "1").band(0.0, 6.0, replay.quantile(0.5, |o| f64::from(o.deaths))))
+            }
             "W8" => cases.push(case(e, "last person lifted, median", "min").band(
                 50.0,
                 90.0,
@@ -180,13 +188,18 @@ pub fn cases(constants: Constants) -> Vec<Case> {
     cases.push(uncounted_deaths_case(&sea_watch(), &sea_watch().replay(constants, 1, PER_OUTER), 44));
     for e in everybody_lived() {
         let nobody = e.replay(constants, 1, PER_OUTER).mean(|o| f64::from(u8::from(o.deaths == 0)));
-        cases.push(case(&e, "chance foretold that nobody dies, as it was", "1").band(0.05, 1.0, nobody));
+        let lived = case(&e, "chance foretold that nobody dies, as it was", "1").band(0.05, 1.0, nobody);
+        cases.push(if e.id == "H1" { lived.missed(ALL_28_LIVED) } else { lived });
     }
     cases
 }
 
+/// A row of an event. Those outside [`super::held_back`] weigh the constants, so that they check the fit, not a forecast: for that there is
+/// the back-test.
 fn case(e: &ObservedEvent, quantity: &str, unit: &str) -> Case {
-    Case::new(e.id, e.name, "public reports, incident table", quantity, unit)
+    let held_back = ["W18", "W19", "H1", "H2"].contains(&e.id);
+    let origin = if held_back { "public reports" } else { "public reports, which weigh the constants" };
+    Case::new(e.id, e.name, origin, quantity, unit)
 }
 
 /// The observed deaths, as the share of replays with fewer (half of those with as many): 0.05 to 0.95 is a hit.
@@ -231,7 +244,7 @@ fn unattended_cases(constants: Constants) -> Vec<Case> {
     ]
 }
 
-/// Case fatality over the seven events of [`observed`], by state of knowledge, and of single events: their median, and whether its 95 % interval
+/// Case fatality over the events of [`observed`], by state of knowledge, and of single events: their median, and whether its 95 % interval
 /// overlaps what eight fatal events say (median 5 %, 0.6 to 14 %, corrected for events without a death).
 fn fatality_cases(mut fatality: Vec<f64>, mut events: Vec<f64>) -> Vec<Case> {
     events.sort_by(f64::total_cmp);
@@ -242,13 +255,7 @@ fn fatality_cases(mut fatality: Vec<f64>, mut events: Vec<f64>) -> Vec<Case> {
         Case::new("W10", "mass immersion, help near", "eight events, zero-truncated beta-binomial", quantity, "1")
     };
     vec![
-        case("case fatality, median over knowledge").band(0.02, 0.10, at(0.5)).missed(
-            "these seven events lost 9.1 % on record (standard error 3 points at the correlation within an event of the record, 0.07); \
-             constants as judged lose 18 %, and weighed by all ten and by 24 November 2021 13 %. Looked into, and not the reason: events \
-             without a death (weighing each event by one over its chance to be on a list of fatal ones takes off 0.2 points), times to \
-             the first lift, boats taken for folded without a report (mended: one event fell, four rose). Most of the dead are people \
-             who get no hold and cannot swim",
-        ),
+        case("case fatality, median over knowledge").band(0.02, 0.10, at(0.5)),
         case("case fatality of one event, median over events, knowledge and chance").band(0.02, 0.10, single),
         case("case fatality, lower end of 95 %").band(0.0, 0.14, at(0.025)),
         case("case fatality, upper end of 95 %").band(0.006, 1.0, at(0.975)),
