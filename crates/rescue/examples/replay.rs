@@ -9,6 +9,7 @@ fn main() {
     );
     let mut all = facts::observed();
     all.extend([held_back::ethan_allen(), held_back::sea_watch()]);
+    all.extend(held_back::everybody_lived());
     for e in all {
         let r = e.replay(plimsoll_core::draws::Constants::Judged, 1, 16);
         let d = |u| r.quantile(u, |o| f64::from(o.deaths));

@@ -42,7 +42,7 @@ pub fn all() -> Vec<Immersion> {
 pub struct Replayed {
     /// Probability of each number of deaths, from 0.
     pub deaths: Vec<f32>,
-    /// Probability of what else is on record: who was alive at dawn.
+    /// Probability of what else is on record: who had been lifted by some minute, or was alive at dawn.
     pub else_observed: f64,
 }
 
@@ -63,7 +63,7 @@ pub fn replay(
 impl Immersion {
     fn replay(&self, draws: &'static Draws, row: u32) -> Replayed {
         let mut deaths = vec![0.0; self.event.people as usize + 1];
-        let mut at_dawn = 0.0;
+        let mut seen = 0.0;
         let share = 1.0 / (f64::from(FACTS) * INNER as f64);
         for facts in 0..FACTS {
             // the constants stay, what the record leaves open is drawn again
@@ -78,12 +78,14 @@ impl Immersion {
             for o in run(if self.unattended { FOUND_MIN } else { 720.0 }) {
                 deaths[o.deaths as usize] += share as f32;
             }
-            if self.unattended {
-                let alive = run(DAWN_MIN).iter().filter(|o| ALIVE_AT_DAWN.contains(&o.unrecovered)).count();
-                at_dawn += share * alive as f64;
-            }
+            let as_recorded = match &self.event.lifted {
+                _ if self.unattended => run(DAWN_MIN).iter().filter(|o| ALIVE_AT_DAWN.contains(&o.unrecovered)).count(),
+                Some((minutes, people)) => run(*minutes).iter().filter(|o| people.contains(&o.lifted)).count(),
+                None => INNER as usize,
+            };
+            seen += share * as_recorded as f64;
         }
-        Replayed { deaths, else_observed: if self.unattended { at_dawn } else { 1.0 } }
+        Replayed { deaths, else_observed: seen }
     }
 
     /// Logarithm of the likelihood of what is on record, given that somebody died.

@@ -16,6 +16,7 @@ use plimsoll_core::ensemble::OUTER;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_core::validation::Case;
+use std::ops::RangeInclusive;
 
 /// A mass immersion that happened.
 #[derive(Clone, Debug)]
@@ -42,6 +43,8 @@ pub struct ObservedEvent {
     pub folded: Belief,
     /// Who came, and after how many minutes.
     pub help: Vec<(&'static str, Belief)>,
+    /// People on record as lifted by so many minutes after the loss, within a tenth or as vaguely as the report has it.
+    pub lifted: Option<(f32, RangeInclusive<u32>)>,
     /// Deaths, observed.
     pub deaths: u32,
 }

@@ -46,6 +46,7 @@ fn event(id: &'static str, name: &'static str, people: u32, deaths: u32, water_c
         wreck: [uniform(8.0, 16.0), uniform(0.0, 9.0)],
         folded: not_reported(),
         help: vec![],
+        lifted: None,
         deaths,
     }
 }
@@ -73,6 +74,8 @@ pub fn observed() -> Vec<ObservedEvent> {
             population: [swimmers(), uniform(0.0, 0.2), uniform(0.02, 0.1), uniform(0.3, 0.9)],
             folded: Belief::Exact(0.0),
             help: vec![("minck", uniform(2.0, 12.0)), ("fishing-vessel", uniform(5.0, 15.0))],
+            // all 56 by 06:00, the loss at about 04:30; "about an hour" by others
+            lifted: Some((90.0, 50..=60)),
             ..event("W6", "12 Jul 2024, off Boulogne", 60, 4, 16.4, Light::Twilight)
         },
         // floor ripped open, broke up (mayor, prefecture); when a fishing vessel came, a short piece of tube was left, the rest sunk (La Voix du
@@ -103,6 +106,8 @@ pub fn observed() -> Vec<ObservedEvent> {
                 ("helicopter-le-touquet", uniform(25.0, 45.0)),
                 ("fishing-vessel", uniform(15.0, 45.0)),
             ],
+            // "a major part" by 14:40, the loss at about 13:30
+            lifted: Some((70.0, 31..=58)),
             ..event("W8", "22 Nov 2023, off Equihen", 61, 3, 12.9, Light::Day)
         },
         // watched by a patrol, broke up once the transom was lost; 66 rescued, one dead (prefecture)
@@ -118,6 +123,7 @@ pub fn observed() -> Vec<ObservedEvent> {
             hs_m: uniform(0.2, 0.8),
             wreck: [uniform(8.0, 16.0), uniform(3.0, 9.0)],
             help: vec![("esvagt-charlie", uniform(8.0, 15.0)), ("lifeboat-calais", uniform(20.0, 60.0))],
+            lifted: Some((75.0, 53..=65)),
             ..event("C010", "15 Dec 2023, off Grand-Fort-Philippe", 68, 3, 10.4, Light::Night)
         },
         // the tubes of a boat beside a patrol vessel go soft, people in the water, some adrift: 59 taken up by it, 13 by a chartered vessel, one of

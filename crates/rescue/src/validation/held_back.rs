@@ -25,6 +25,7 @@ pub fn ethan_allen() -> ObservedEvent {
             ("rib-8m", uniform(4.0, 15.0)),
             ("rib-8m", uniform(4.0, 15.0)),
         ],
+        lifted: None,
         deaths: 20,
     }
 }
@@ -51,6 +52,7 @@ pub fn sea_watch() -> ObservedEvent {
             ("rib-8m", uniform(5.0, 20.0)),
             ("rib-8m", uniform(10.0, 40.0)),
         ],
+        lifted: None,
         deaths: 20,
     }
 }
@@ -71,6 +73,7 @@ pub fn everybody_lived() -> [ObservedEvent; 2] {
         wreck: [uniform(0.0, 12.0), uniform(0.0, 6.0)],
         folded: not_reported(),
         help: vec![],
+        lifted: None,
         deaths: 0,
     };
     [
