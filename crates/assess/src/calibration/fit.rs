@@ -8,7 +8,6 @@ use super::weights::Weights;
 use super::years::{self, Fleets};
 use super::{SEED, ordered, sizes};
 use crate::ledger::value;
-use crate::rates::Rates;
 use crate::situation::SituationError;
 use plimsoll_core::draws::{Constants, Draws};
 use plimsoll_core::ledger::Knowledge;
@@ -153,10 +152,11 @@ fn by_rates(group: Group, draws: &'static Draws, of: &Conditional, run: &Run<'_>
     let another = events.first().and_then(|e| e.mechanism).and_then(sizes::of).map(|(_, id)| id);
     let rows = ordered::run(u64::from(draws.rows()), run.threads, run.progress, run.cancel, |row| {
         let k = Knowledge::outer(SEED, Knowledge::STRATA + row as u32).with(Constants::Row(draws, row as u32));
-        let mut logs = years::log_likelihoods(group, &years::by_people(group, &k, of), &fleets);
+        let by_people = years::by_people(group, &k, of);
+        let mut logs = years::log_likelihoods(group, &by_people, &fleets);
         if group == Group::Boat {
-            let rate = years::transfers(&k, &Rates::draw(&k), of, &fleets);
-            logs.push(years::log_likelihood_of_transfers(rate));
+            let share = years::share_in_transfers(&k, of, &by_people, &fleets);
+            logs.push(years::log_likelihood_of_transfers(share));
         }
         if let Some(id) = another {
             let chance = value(id, &k);

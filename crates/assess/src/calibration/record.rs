@@ -56,6 +56,9 @@ pub struct Event {
     pub replay: Option<String>,
     /// Why it is not used, if it is not.
     pub unused: Option<String>,
+    /// Its cause is known, and is none that the model foretells: it counts in no year.
+    #[serde(default)]
+    pub of_another_kind: bool,
 }
 
 /// A year.
@@ -109,11 +112,13 @@ impl Record {
         self.events.iter().filter(counts).count() as u32
     }
 
-    /// The share of the fatal events of a year that stand in the table with a mechanism: only these can be counted.
+    /// The share of the fatal events of a year, but for those of another kind, that stand in the table with a mechanism: only these can
+    /// be counted.
     #[must_use]
     pub fn known_share(&self, year: &Year) -> f64 {
         let known: u32 = Mechanism::ALL.iter().map(|m| self.count(year.year, *m, |_| true)).sum();
-        (f64::from(known) / year.fatal_events).min(1.0)
+        let another = self.events.iter().filter(|e| e.of_another_kind && e.date.starts_with(&year.year.to_string()));
+        (f64::from(known) / (year.fatal_events - another.count() as f64)).min(1.0)
     }
 }
 

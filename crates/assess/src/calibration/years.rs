@@ -1,6 +1,6 @@
 //! Numbers of fatal events in a year, and of fatal losses in transfers: what the rates foretell, beside the record.
 
-use super::conditional::{Conditional, NODES, node_of};
+use super::conditional::{Boat, Conditional, NODES, node_of};
 use super::groups::Group;
 use super::record::{Mechanism, Year, record};
 use crate::cluster::Cluster;
@@ -16,11 +16,11 @@ const PEOPLE: std::ops::Range<u32> = 5..130;
 /// Years differ by more than chance (weather, routes): a count is a Poisson number whose rate varies from year to year by a
 /// gamma number of this shape, one half of the rate as standard deviation.
 const SHAPE: f64 = 4.0;
-/// Hours of a crossing, for what happens by the hour.
+/// Hours of a crossing, for people lost overboard.
 const CROSSING_H: f64 = 6.5;
 /// Share of the boats that a vessel met at sea and took the people off (UK, 2023: 90 %).
 pub const MET: f64 = 0.9;
-/// Fatal losses in transfers, 2021-25: one or two, by how the event of 14 December 2022 is read.
+/// Boats of the record of 2021-25 that were lost in transfers: one or two, by how the event of 14 December 2022 is read.
 const IN_TRANSFERS: [f64; 2] = [1.0, 2.0];
 /// Limits of the three sizes of boat whose crush events are counted apart.
 const SIZES: [u32; 2] = [60, 85];
@@ -49,11 +49,9 @@ pub fn per_boat(group: Group, k: &Knowledge, r: &Rates, of: &Conditional, people
     let boat = of[node_of(people)];
     match group {
         Group::Boat => {
-            let seen = value("aftermath.filling_seen", k);
-            let surges = -expm1(-r.own_surges_per_h() * CROSSING_H - r.panic() * boat.wet[0]);
-            let failures = -expm1(-r.failures_per_h(people, true) * r.reference_h());
-            out[Mechanism::Flooding as usize] = boat.filling * (1.0 - seen) + surges * boat.surge;
-            out[Mechanism::Structure as usize] = failures * boat.failure;
+            let (way, transfer) = (on_the_way(k, r, &boat, people), in_transfer(k, r, &boat, people));
+            out[Mechanism::Flooding as usize] = way[0] + MET * transfer[0];
+            out[Mechanism::Structure as usize] = way[1] + MET * transfer[1];
         }
         Group::Crush => out[Mechanism::Crush as usize] = -expm1(-r.crush_per_h(people) * r.reference_h()),
         Group::Overboard => {
@@ -77,32 +75,66 @@ fn boarding_per_person(r: &Rates) -> f64 {
     sum / (surf.len() * water.len()) as f64
 }
 
-/// Fatal losses per transfer with so many aboard.
-#[must_use]
-pub fn per_transfer(k: &Knowledge, r: &Rates, of: &Conditional, people: f64) -> f64 {
-    let boat = of[node_of(people)];
-    // children are aboard nearly every boat, and half of the boats are met at night
+/// Fatal losses on the way by flooding and by failures of the structure.
+fn on_the_way(k: &Knowledge, r: &Rates, boat: &Boat, people: f64) -> [f64; 2] {
+    let unseen = 1.0 - value("aftermath.filling_seen", k);
+    let surges = -expm1(-r.own_surges_per_h() * boat.hours[0] - r.panic() * boat.reactions[0]);
+    let failures = -expm1(-r.failures_per_h(people, true) * boat.hours[0]);
+    [boat.filling * unseen + boat.sudden + surges * boat.surge, failures * boat.failure]
+}
+
+/// The same in a transfer.
+fn in_transfer(k: &Knowledge, r: &Rates, boat: &Boat, people: f64) -> [f64; 2] {
+    // children are aboard nearly every boat
     let dry = r.reaction(value("boat:crowd.trigger_alongside", k) * value("rescue:transfer.prepared", k), true, false);
-    (dry + boat.wet[1]) * r.panic() * boat.transfer_surge + value("structure.per_transfer", k) * boat.transfer_failure
+    let reactions = dry + boat.reactions[1];
+    let surges = reactions * r.panic() + r.own_surges_per_h() * boat.hours[1];
+    // half of the people are aboard on the mean
+    let failures = value("structure.per_transfer", k) + r.failures_per_h(0.5 * people, true) * boat.hours[1];
+    [
+        surges * boat.transfer_surge + reactions * (1.0 - r.panic()) * boat.transfer_reaction,
+        failures * boat.transfer_failure,
+    ]
+}
+
+/// Fatal losses per transfer, by the number aboard.
+fn per_transfer(k: &Knowledge, of: &Conditional) -> Vec<f64> {
+    let r = Rates::draw(k);
+    PEOPLE.map(f64::from).map(|n| in_transfer(k, &r, &of[node_of(n)], n).iter().sum()).collect()
 }
 
 /// Fatal losses per transfer over the years' boats.
 #[must_use]
-pub fn transfers(k: &Knowledge, r: &Rates, of: &Conditional, fleets: &Fleets) -> f64 {
+pub fn transfers(k: &Knowledge, of: &Conditional, fleets: &Fleets) -> f64 {
     let boats: f64 = record().years.iter().map(|y| y.boats).sum();
-    let year = |(y, fleet): (&Year, &Vec<(f64, f64)>)| {
-        y.boats / boats * fleet.iter().map(|(n, s)| s * per_transfer(k, r, of, *n)).sum::<f64>()
-    };
+    let rates = per_transfer(k, of);
+    let year = |(y, fleet): (&Year, &Vec<(f64, f64)>)| y.boats / boats * mean(&rates, fleet, |r| *r, |_| true);
     record().years.iter().zip(&fleets.0).map(year).sum()
 }
 
-/// Logarithm of the likelihood of the record of transfers.
+/// Of the boats lost that the record can show, the share lost in transfers. `by_people` is that of [`Group::Boat`].
 #[must_use]
-pub fn log_likelihood_of_transfers(per_transfer: f64) -> f64 {
-    let boats: f64 = record().years.iter().map(|y| y.boats).sum();
-    let mean = per_transfer * MET * boats;
-    let poisson = |n: f64| exp(n * ln(mean) - mean) / if n > 1.0 { 2.0 } else { 1.0 };
-    ln(IN_TRANSFERS.map(poisson).iter().sum::<f64>().max(f64::MIN_POSITIVE))
+pub fn share_in_transfers(k: &Knowledge, of: &Conditional, by_people: &[[f64; 5]], fleets: &Fleets) -> f64 {
+    let rates = per_transfer(k, of);
+    let (mut lost, mut in_transfers) = (0.0, 0.0);
+    for (y, fleet) in record().years.iter().zip(&fleets.0) {
+        let boats = y.boats * record().known_share(y);
+        let losses = |r: &[f64; 5]| r[Mechanism::Flooding as usize] + r[Mechanism::Structure as usize];
+        lost += boats * mean(by_people, fleet, losses, |_| true);
+        in_transfers += boats * MET * mean(&rates, fleet, |r| *r, |_| true);
+    }
+    in_transfers / lost
+}
+
+/// Logarithm of the likelihood of the record of transfers, where this share of all boats lost is lost in transfers. The years' counts hold
+/// these losses too; which of the boats on record they are is told here, and how many are lost there.
+#[must_use]
+pub fn log_likelihood_of_transfers(share: f64) -> f64 {
+    let lost = |y: &Year| [Mechanism::Flooding, Mechanism::Structure].map(|m| record().count(y.year, m, |_| true));
+    let all = f64::from(record().years.iter().flat_map(lost).sum::<u32>());
+    let ways = |n: f64| if n > 1.0 { 0.5 * all * (all - 1.0) } else { all };
+    let binomial = |n: f64| ways(n) * exp(n * ln(share) + (all - n) * ln(1.0 - share));
+    ln(IN_TRANSFERS.map(binomial).iter().sum::<f64>().max(f64::MIN_POSITIVE))
 }
 
 /// Fatal events per boat, by the number aboard and mechanism.
@@ -124,10 +156,10 @@ pub fn all_by_people(k: &Knowledge, of: &Conditional) -> Vec<[f64; 5]> {
     sum
 }
 
-/// The mean over a year's boats, of those with a number aboard that `counted` takes.
-fn mean(by_people: &[[f64; 5]], fleet: &[(f64, f64)], mechanism: Mechanism, counted: impl Fn(f64) -> bool) -> f64 {
+/// The mean over a year's boats of what stands for each number aboard, of those with a number that `counted` takes.
+fn mean<T>(by_people: &[T], fleet: &[(f64, f64)], of: impl Fn(&T) -> f64, counted: impl Fn(f64) -> bool) -> f64 {
     let all = by_people.iter().zip(fleet).filter(|(_, (n, _))| counted(*n));
-    all.map(|(rate, (_, share))| share * rate[mechanism as usize]).sum()
+    all.map(|(rate, (_, share))| share * of(rate)).sum()
 }
 
 impl Fleets {
@@ -163,7 +195,7 @@ impl Fleets {
     /// Fatal events per boat of one year, by mechanism.
     #[must_use]
     pub fn of_year(&self, year: usize, by_people: &[[f64; 5]]) -> [f64; 5] {
-        Mechanism::ALL.map(|m| mean(by_people, &self.0[year], m, |_| true))
+        Mechanism::ALL.map(|m| mean(by_people, &self.0[year], |r| r[m as usize], |_| true))
     }
 }
 
@@ -172,8 +204,9 @@ impl Fleets {
 pub fn log_likelihoods(group: Group, by_people: &[[f64; 5]], fleets: &Fleets) -> Vec<f64> {
     let year = |(i, y): (usize, &Year)| {
         let boats = y.boats * record().known_share(y);
-        let cell = |(mechanism, low, high, seen)| {
-            let rate = mean(by_people, &fleets.0[i], mechanism, |n| (low..high).contains(&n));
+        let cell = |(mechanism, low, high, seen): (Mechanism, f64, f64, u32)| {
+            let of = |r: &[f64; 5]| r[mechanism as usize];
+            let rate = mean(by_people, &fleets.0[i], of, |n| (low..high).contains(&n));
             log_count(seen, boats * rate)
         };
         cells(group, y).into_iter().map(cell).sum()
@@ -239,8 +272,31 @@ mod tests {
             assert!(at(1.0) > at(0.7) && at(1.0) > at(1.4));
         }
         assert!(log_count(0, 0.1) > log_count(0, 1.0));
-        assert!(log_likelihood_of_transfers(4e-4) > log_likelihood_of_transfers(4e-3));
-        assert!(log_likelihood_of_transfers(4e-4) > log_likelihood_of_transfers(2e-5));
+    }
+
+    #[test]
+    fn one_or_two_boats_of_ten_were_lost_in_transfers() {
+        let at = log_likelihood_of_transfers;
+        assert!((exp(at(0.1)) - 0.387_42 - 0.193_71).abs() < 1e-5, "{}", exp(at(0.1)));
+        assert!(at(0.15) > at(0.4) && at(0.15) > at(0.02));
+    }
+
+    /// The counts of a year hold boats lost in transfers, so that what is foretold for it must hold them too.
+    #[test]
+    fn a_year_foretells_the_losses_in_its_transfers() {
+        let k = Knowledge::central();
+        let nothing_on_the_way =
+            Boat { transfer_surge: 0.3, transfer_reaction: 0.01, transfer_failure: 0.4, ..Boat::default() };
+        let of = [nothing_on_the_way; NODES];
+        let fleets = Fleets::default();
+        let by_people = by_people(Group::Boat, &k, &of);
+        let boats: f64 = record().years.iter().map(|y| y.boats).sum();
+        let lost: f64 = (record().years.iter().enumerate())
+            .map(|(i, y)| y.boats / boats * fleets.of_year(i, &by_people).iter().sum::<f64>())
+            .sum();
+        let transfers = transfers(&k, &of, &fleets);
+        assert!(transfers > 1e-4 && (lost / (MET * transfers) - 1.0).abs() < 1e-9, "{lost} {transfers}");
+        assert!((share_in_transfers(&k, &of, &by_people, &fleets) - 1.0).abs() < 1e-9);
     }
 
     #[test]
