@@ -56,7 +56,7 @@ pub fn answer(
                 let o = q.running.iter().position(|r| *r == i).unwrap_or(0);
                 assessed(asked, t, reference.unwrap_or(t), &q.policy, coarse, best[o])
             }
-            None => Entry { answer: not_assessable(asked), tally: None, withheld: false },
+            None => Entry { answer: not_assessable(asked), tally: None },
         })
         .collect();
     let ranking = rank(&q.policy, entries, reference, margin);
@@ -149,6 +149,7 @@ fn not_assessable(asked: &Asked) -> OptionAnswer {
         crew: None,
         difference_to_stand_off: None,
         verdict: Some(Verdict::NotAssessable),
+        no_verdict_because: None,
         p_best: None,
         histogram: vec![],
         timeline: vec![],
@@ -173,12 +174,11 @@ fn assessed<'a>(
     let any = estimate(t.outer.iter().map(|o| &o.any));
     let difference = estimate(t.outer.iter().map(|o| &o.difference));
     let (state, reasons) = state_of(&asked.validity);
-    let (found, withheld) = found(policy, t, reference, difference.as_ref(), state == State::Extrapolated);
-    let verdict = match found {
-        _ if is_reference => Verdict::Reference,
-        Finding::Better => Verdict::Better,
-        Finding::Worse => Verdict::Worse,
-        Finding::NoClearDifference => Verdict::NoClearDifference,
+    let (verdict, why) = match found(policy, t, reference, difference.as_ref(), state == State::Extrapolated) {
+        _ if is_reference => (Verdict::Reference, None),
+        Finding::Better => (Verdict::Better, None),
+        Finding::Worse => (Verdict::Worse, None),
+        Finding::NoClearDifference(why) => (Verdict::NoClearDifference, why),
     };
     let margin = estimate(reference.outer.iter().map(|o| &o.deaths)).map_or(f64::INFINITY, |e| policy.margin(e.mean));
     let count = |q: f64| t.deaths.quantile(q).map_or(0.0, |d| d as f64);
@@ -193,6 +193,7 @@ fn assessed<'a>(
             mc_se: d.mc_se,
             knowledge_lo95: d.knowledge95[0].max(0.0),
             knowledge_hi95: d.knowledge95[1],
+            told_from_noise: d.told && any.is_some_and(|a| a.told),
         }),
         p_any_death: Some(t.deaths.at_least(1)),
         p_any_death_lo95: any.map(|a| a.knowledge95[0].clamp(0.0, 1.0)),
@@ -209,6 +210,7 @@ fn assessed<'a>(
         crew: Some(crew(t)),
         difference_to_stand_off: difference.filter(|_| !is_reference).map(|d| difference_of(&d)),
         verdict: (!coarse).then_some(verdict),
+        no_verdict_because: why.filter(|_| !coarse),
         p_best: Some(best),
         histogram: histogram(&t.deaths),
         timeline: t.marks.iter().zip(MARKS_MIN).map(|(m, minute)| point(m, f64::from(minute))).collect(),
@@ -228,7 +230,7 @@ fn assessed<'a>(
         reasons,
         ..not_assessable(asked)
     };
-    Entry { answer, tally: Some(t), withheld: withheld && !coarse }
+    Entry { answer, tally: Some(t) }
 }
 
 fn difference_of(d: &Estimate) -> Difference {
@@ -239,6 +241,7 @@ fn difference_of(d: &Estimate) -> Difference {
         lo50: Some(d.knowledge50[0]),
         hi50: Some(d.knowledge50[1]),
         mc_se: d.mc_se,
+        told_from_noise: d.told,
     }
 }
 
@@ -371,12 +374,13 @@ fn reattempt(
         mean: d.mean + extra,
         knowledge95: d.knowledge95.map(|x| x + extra),
         knowledge50: d.knowledge50.map(|x| x + extra),
+        sure95: d.sure95.map(|ends| ends.map(|x| x + extra)),
         ..*d
     };
     let survives = match finding(Some(&later), margin, !asked.validity.reasons().is_empty()) {
         Finding::Better => verdict == Verdict::Better,
         Finding::Worse => verdict == Verdict::Worse,
-        Finding::NoClearDifference => verdict == Verdict::NoClearDifference,
+        Finding::NoClearDifference(_) => verdict == Verdict::NoClearDifference,
     };
     let (low, high) = p.range();
     Some(Reattempt {

@@ -6,7 +6,7 @@ use crate::waves::Roots;
 use plimsoll_case::answer::assess::AskNext;
 use plimsoll_case::encounter::{BoundFor, Encounter, Given};
 use plimsoll_core::belief::Belief;
-use plimsoll_core::evppi::evppi_above_noise;
+use plimsoll_core::evppi::{self, worth_asking};
 use plimsoll_core::ledger::Knowledge;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -72,7 +72,7 @@ pub fn inputs(e: &Encounter) -> Vec<(String, &'static str, Belief)> {
     all.map(|(id, b)| (id.clone(), unit(&id), b)).collect()
 }
 
-/// The questions worth asking, best first. `decidable` are the tallies of options that may be recommended.
+/// The questions worth asking, first what is surely worth most. `decidable` are the tallies of options that may be recommended.
 #[must_use]
 pub fn next(question: &Question, decidable: &[&OptionTally]) -> Vec<AskNext> {
     let draws: Vec<usize> = (0..decidable.iter().map(|t| t.outer.len()).min().unwrap_or(0))
@@ -82,7 +82,7 @@ pub fn next(question: &Question, decidable: &[&OptionTally]) -> Vec<AskNext> {
         decidable.iter().map(|t| draws.iter().filter_map(|k| t.outer[*k].deaths.mean()).collect()).collect();
     let knowledge: Vec<Knowledge> =
         draws.iter().filter_map(|k| question.outer(*k as u64).ok().map(|o| o.knowledge)).collect();
-    let mut out: Vec<AskNext> = SECONDS
+    let (keys, x): (Vec<(&String, f64)>, Vec<Vec<f64>>) = SECONDS
         .iter()
         .filter_map(|(key, seconds)| {
             let unknown: Vec<_> =
@@ -96,16 +96,25 @@ pub fn next(question: &Question, decidable: &[&OptionTally]) -> Vec<AskNext> {
                 Some(roots) => knowledge.iter().map(|k| roots.draw(k).0).collect(),
                 None => knowledge.iter().map(|k| unknown.iter().map(|(id, b)| k.of(id, b)).sum::<f64>()).collect(),
             };
-            let avoided = evppi_above_noise(&x, &means);
-            (avoided > NOT_WORTH).then(|| AskNext {
-                key: key.clone(),
-                expected_deaths_avoided: avoided,
-                seconds_to_ask: *seconds,
-                rank: 0,
-            })
+            Some(((key, *seconds), x))
         })
-        .collect();
-    out.sort_by(|a, b| b.expected_deaths_avoided.total_cmp(&a.expected_deaths_avoided).then_with(|| a.key.cmp(&b.key)));
-    out.iter_mut().zip(1..).for_each(|(q, rank)| q.rank = rank);
-    out
+        .unzip();
+    let family: Vec<evppi::Question<'_>> = x.iter().map(|x| evppi::Question { x, means: &means }).collect();
+    let worth = keys.into_iter().zip(worth_asking(&family)).filter_map(|(key, worth)| Some((key, worth?)));
+    let mut all: Vec<_> = worth.filter(|(_, worth)| worth.value > NOT_WORTH).collect();
+    let sure = |w: &evppi::Worth| (w.at_least(), w.value);
+    all.sort_by(|(_, a), (_, b)| {
+        let (a, b) = (sure(a), sure(b));
+        b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
+    });
+    let ranked = all.into_iter().zip(1..);
+    ranked
+        .map(|(((key, seconds), worth), rank)| AskNext {
+            key: key.clone(),
+            expected_deaths_avoided: worth.value,
+            error: worth.error,
+            seconds_to_ask: seconds,
+            rank,
+        })
+        .collect()
 }

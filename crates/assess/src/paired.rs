@@ -1,13 +1,12 @@
 //! Two options beside each other in every outer draw: whether one dominates, and whether means and worst tenths disagree.
 
-use crate::comparison::{Estimate, Finding, estimate, finding};
+use crate::comparison::{Estimate, FEWEST, Finding, estimate, finding};
 use crate::outcome::OptionTally;
 use crate::policy::Policy;
+use plimsoll_case::answer::assess::NoVerdict;
 
 /// Share of the worst that CVaR 10 is the mean of.
 const TAIL: f64 = 0.1;
-/// Realisations that an outer draw needs: of fewer, the worst tenth is hardly one.
-const FEWEST: u64 = 20;
 /// Differences below this are those of rounding to 2^-32.
 const ROUNDING: f64 = 1e-8;
 
@@ -52,7 +51,7 @@ pub fn reversed(a: &OptionTally, b: &OptionTally, margin: f64) -> bool {
     worst_tenth(a, b).is_some_and(|tail| tail * mean < 0.0 && tail.abs() > margin)
 }
 
-/// The finding that a policy allows, and whether it withheld one because the worst tenth says the opposite.
+/// The finding that a policy allows: withheld where the worst tenth says the opposite.
 #[must_use]
 pub fn found(
     policy: &Policy,
@@ -60,15 +59,16 @@ pub fn found(
     reference: &OptionTally,
     difference: Option<&Estimate>,
     extrapolated: bool,
-) -> (Finding, bool) {
-    let Some(level) = estimate(reference.outer.iter().map(|o| &o.deaths)) else {
-        return (Finding::NoClearDifference, false);
-    };
-    let margin = policy.margin(level.mean);
+) -> Finding {
+    let level = estimate(reference.outer.iter().map(|o| &o.deaths));
+    let margin = level.map_or(f64::INFINITY, |l| policy.margin(l.mean));
     let by_mean = finding(difference, margin, extrapolated);
-    let withheld =
-        by_mean != Finding::NoClearDifference && policy.heeds_worst_tenth() && reversed(t, reference, margin);
-    (if withheld { Finding::NoClearDifference } else { by_mean }, withheld)
+    let given = matches!(by_mean, Finding::Better | Finding::Worse);
+    if given && policy.heeds_worst_tenth() && reversed(t, reference, margin) {
+        Finding::NoClearDifference(Some(NoVerdict::WorstTenth))
+    } else {
+        by_mean
+    }
 }
 
 #[cfg(test)]
@@ -111,11 +111,13 @@ mod tests {
     #[test]
     fn a_verdict_on_the_mean_is_withheld_where_the_tail_says_the_opposite() {
         let (rare, often) = (tally(1, 20), tally(6, 5));
-        let difference = Estimate { mean: -1.0, mc_se: 0.1, knowledge95: [-2.0, -0.7], ..Estimate::default() };
+        let knowledge95 = [-2.0, -0.7];
+        let difference =
+            Estimate { mean: -1.0, mc_se: 0.1, knowledge95, sure95: Some(knowledge95), ..Estimate::default() };
         let found = |p: &Policy| found(p, &rare, &often, Some(&difference), false);
-        assert_eq!(found(&Policy::default()), (Finding::NoClearDifference, true));
+        assert_eq!(found(&Policy::default()), Finding::NoClearDifference(Some(NoVerdict::WorstTenth)));
         let otherwise = Policy::parse("[rules]\nworst_tenth = false").unwrap();
-        assert_eq!(found(&otherwise), (Finding::Better, false));
+        assert_eq!(found(&otherwise), Finding::Better);
     }
 
     #[test]

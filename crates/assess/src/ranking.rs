@@ -4,7 +4,9 @@ use crate::comparison::estimate;
 use crate::outcome::OptionTally;
 use crate::paired::{dominance, measures, reversed, worst_tenth};
 use crate::policy::{Policy, Standing};
-use plimsoll_case::answer::assess::{Dominance, OptionAnswer, OptionRef, PolicyInForce, Reversal, RuleApplied};
+use plimsoll_case::answer::assess::{
+    Dominance, NoVerdict, OptionAnswer, OptionRef, PolicyInForce, Reversal, RuleApplied,
+};
 use plimsoll_case::answer::{OptionId, State};
 
 /// An option on its way into the answer.
@@ -13,8 +15,6 @@ pub struct Entry<'a> {
     pub answer: OptionAnswer,
     /// Its sums, where a number may be given.
     pub tally: Option<&'a OptionTally>,
-    /// A verdict on the mean was withheld.
-    pub withheld: bool,
 }
 
 /// What is said of all options together.
@@ -40,7 +40,7 @@ pub fn rank(policy: &Policy, entries: Vec<Entry<'_>>, reference: Option<&OptionT
         .collect();
     for e in &entries {
         let rule = |rule: &str, figure| RuleApplied { rule: rule.to_owned(), option: named(&e.answer), figure };
-        if e.withheld {
+        if e.answer.no_verdict_because == Some(NoVerdict::WorstTenth) {
             applied.push(rule("worst_tenth", e.tally.zip(reference).and_then(|(t, r)| worst_tenth(t, r))));
         }
         if e.answer.reasons.iter().any(|r| r.code == "in_water_rescue_only") {

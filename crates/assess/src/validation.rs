@@ -14,12 +14,12 @@ use crate::cluster::Cluster;
 use crate::ledger::value;
 use losses::{Estimate, losses};
 use plimsoll_core::draws::Constants;
-use plimsoll_core::evppi::evppi;
+use plimsoll_core::evppi::{Question, evppi, worth_asking};
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::maths::normal_quantile;
 use plimsoll_core::tally::Histogram;
 use plimsoll_core::validation::Case;
-use plimsoll_rescue::survive::worth_between_two_calls;
+use plimsoll_rescue::survive::between_two_calls;
 use std::sync::atomic::AtomicBool;
 
 /// Where the rows of W14 come from: years that the constants are weighed by, so that they check the fit, not a forecast.
@@ -45,7 +45,8 @@ fn evppi_of_two_calls() -> f64 {
     let z: Vec<f64> = normals(4096).collect();
     // out of order, as draws are
     let lost: Vec<f64> = (0..4096).map(|i| z[(i * i + i) / 2 % 4096]).collect();
-    worth_between_two_calls(&lost, &lost)
+    let found = worth_asking(&[Question { x: &lost, means: &between_two_calls(&lost) }]);
+    found[0].map_or(0.0, |w| w.value)
 }
 
 fn normals(n: u32) -> impl Iterator<Item = f64> {

@@ -1,5 +1,9 @@
 //! How long a group in the water lives if nobody comes: the survival curve, who is in most danger now, and what to ask.
 
+mod ask;
+
+pub use ask::between_two_calls;
+
 use crate::person::{Course, LANES, PersonDraw, Population, Shares, draw_lanes};
 use crate::survival::lifejacket::Flotation;
 use crate::survival::support::Lost;
@@ -7,7 +11,7 @@ use crate::survival::{Conditions, Light, Rates, RescueConstants, STATES, State};
 use plimsoll_core::belief::Belief;
 use plimsoll_core::draws::Constants;
 use plimsoll_core::ensemble::OUTER;
-use plimsoll_core::evppi::evppi_above_noise;
+use plimsoll_core::evppi::Worth;
 use plimsoll_core::ledger::Knowledge;
 use plimsoll_core::random::{Purpose, Stream};
 use plimsoll_core::validity::{Reason, Validity};
@@ -17,10 +21,9 @@ pub const CURVE_MIN: [f32; 26] = [
     0.0, 1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 75.0, 90.0, 120.0, 150.0, 180.0, 240.0, 300.0, 360.0,
     420.0, 480.0, 540.0, 600.0, 720.0, 1080.0, 1440.0,
 ];
-/// Groups drawn for each outer draw.
-const INNER: u64 = 16;
-/// Groups drawn in all.
-pub const REALISATIONS: u64 = OUTER * INNER;
+/// Groups drawn, each in a state of knowledge of its own: no verdict needs knowledge and chance apart here, and what a question is worth
+/// is known better by many states than by many groups in each.
+pub const REALISATIONS: u64 = 16 * OUTER;
 /// Who is in danger is judged over this many minutes.
 const DANGER_MIN: f32 = 10.0;
 /// Minutes from now until a vessel is there that comes to this group first, and to this group second: half an hour of way, and an
@@ -112,21 +115,11 @@ pub struct Ask {
     /// Key in `[water]`.
     pub key: &'static str,
     /// Lives that knowing it saves on average, at most (EVPPI): where one vessel must choose between this call and another at which
-    /// as many lives hang on coming first. 0 where it cannot be told from noise.
-    pub lives: f64,
-    /// How far the share alive an hour from now moves between the lower and upper half of what is believed.
+    /// as many lives hang on coming first. 0 where it cannot be told from noise, over all questions together.
+    pub lives: Worth,
+    /// How far the share alive an hour from now moves between the lower and upper half of what is believed; 0 where that cannot be
+    /// told from noise.
     pub swing: f64,
-}
-
-/// What knowing `x` is worth, lives: `lost[k]` people are lost in draw k where the vessel comes here second.
-///
-/// The other call stands for every other: of it nothing more can be learnt, and as many lives hang on coming there first as are
-/// expected here. No other expectation makes an answer worth more: the choice is at balance. In closed form, where all of a normal
-/// number of losses with standard deviation s can be learnt, 0.39894 s.
-#[must_use]
-pub fn worth_between_two_calls(x: &[f64], lost: &[f64]) -> f64 {
-    let mean = lost.iter().sum::<f64>() / lost.len().max(1) as f64;
-    evppi_above_noise(x, &[lost.to_vec(), vec![mean; lost.len()]])
 }
 
 /// The group in one state of knowledge.
@@ -183,7 +176,7 @@ impl Known {
 type Kinds = [[u64; 2]; KINDS];
 const KINDS: usize = STATES * 4;
 
-/// The survival of `group` with nobody coming, over 256 states of knowledge and 16 groups drawn in each.
+/// The survival of `group` with nobody coming, over 4,096 states of knowledge and a group drawn in each.
 #[must_use]
 pub fn curve(group: &Group, constants: Constants, seed: u64) -> Survival {
     let validity = validity(group);
@@ -191,43 +184,41 @@ pub fn curve(group: &Group, constants: Constants, seed: u64) -> Survival {
         return Survival { curve: Vec::new(), priority: Vec::new(), ask_next: Vec::new(), validity };
     }
     let stream = Stream::new(seed);
-    let mut alive_shares: Vec<Vec<f64>> = vec![Vec::with_capacity((OUTER * INNER) as usize); CURVE_MIN.len()];
+    let mut alive_shares: Vec<Vec<f64>> = vec![Vec::with_capacity(REALISATIONS as usize); CURVE_MIN.len()];
     let mut kinds: Kinds = [[0; 2]; KINDS];
-    let mut later = Vec::with_capacity(OUTER as usize);
+    let mut later = Vec::with_capacity(REALISATIONS as usize);
     let mut lost = Vec::with_capacity(REALISATIONS as usize);
     let [first, second] = FIRST_OR_SECOND_MIN.map(|m| group.minutes + m);
-    for outer in 0..OUTER {
-        let knowledge = Knowledge::outer(seed, outer as u32).with(constants);
+    for realisation in 0..REALISATIONS {
+        let knowledge = Knowledge::outer(seed, realisation as u32).with(constants);
         let known = Known::new(group, RescueConstants::draw(&knowledge), &knowledge);
-        let mut alive_later = 0_u64;
-        for inner in 0..INNER {
-            let mut alive = [0_u32; CURVE_MIN.len()];
-            let mut lost_between = 0_u32;
-            known.each(&stream, outer + OUTER * inner, |p, course| {
-                for (count, t) in alive.iter_mut().zip(CURVE_MIN) {
-                    *count += u32::from(course.death_min > t);
-                }
-                lost_between += u32::from(course.death_min > first && course.death_min <= second);
-                alive_later += u64::from(course.death_min > group.minutes + 60.0);
-                if course.death_min > group.minutes {
-                    let loose = group.minutes >= course.lets_go_min;
-                    let state = if loose { State::Unsupported } else { course.state };
-                    let kind = &mut kinds[kind_of(state, p.child, p.flotation == Flotation::Real)];
-                    kind[0] += 1;
-                    kind[1] += u64::from(course.death_min <= group.minutes + DANGER_MIN);
-                }
-            });
-            for (list, count) in alive_shares.iter_mut().zip(alive) {
-                list.push(f64::from(count) / f64::from(known.people));
+        let people = f64::from(known.people);
+        let mut alive = [0_u32; CURVE_MIN.len()];
+        let (mut lost_between, mut alive_later) = (0_u32, 0_u32);
+        known.each(&stream, realisation, |p, course| {
+            for (count, t) in alive.iter_mut().zip(CURVE_MIN) {
+                *count += u32::from(course.death_min > t);
             }
-            lost.push(f64::from(lost_between));
+            lost_between += u32::from(course.death_min > first && course.death_min <= second);
+            alive_later += u32::from(course.death_min > group.minutes + 60.0);
+            if course.death_min > group.minutes {
+                let loose = group.minutes >= course.lets_go_min;
+                let state = if loose { State::Unsupported } else { course.state };
+                let kind = &mut kinds[kind_of(state, p.child, p.flotation == Flotation::Real)];
+                kind[0] += 1;
+                kind[1] += u64::from(course.death_min <= group.minutes + DANGER_MIN);
+            }
+        });
+        for (list, count) in alive_shares.iter_mut().zip(alive) {
+            list.push(f64::from(count) / people);
         }
-        later.push(alive_later as f64 / (INNER * u64::from(known.people)) as f64);
+        lost.push(f64::from(lost_between));
+        later.push(f64::from(alive_later) / people);
     }
     Survival {
         curve: alive_shares.into_iter().zip(CURVE_MIN).map(|(s, t)| point(s, t)).collect(),
         priority: priority(&kinds),
-        ask_next: ask_next(group, seed, &later, &lost),
+        ask_next: ask::next(group, seed, &later, &lost),
         validity,
     }
 }
@@ -258,7 +249,7 @@ fn priority(kinds: &Kinds) -> Vec<Priority> {
                     state,
                     child,
                     lifejacket,
-                    alive_now: alive as f64 / (OUTER * INNER) as f64,
+                    alive_now: alive as f64 / REALISATIONS as f64,
                     dies_within_10_min: dead as f64 / alive as f64,
                 });
             }
@@ -266,57 +257,6 @@ fn priority(kinds: &Kinds) -> Vec<Priority> {
     }
     list.sort_by(|a, b| b.dies_within_10_min.total_cmp(&a.dies_within_10_min));
     list
-}
-
-/// `later`: share alive an hour from now by state of knowledge; `lost`: people lost by coming second, by group drawn.
-fn ask_next(group: &Group, seed: u64, later: &[f64], lost: &[f64]) -> Vec<Ask> {
-    let means: Vec<f64> = lost.chunks(INNER as usize).map(|c| c.iter().sum::<f64>() / INNER as f64).collect();
-    let inputs: [(&'static str, &Belief); 7] = [
-        ("people", &group.people),
-        ("children", &group.children),
-        ("swimmers", &group.swimmers),
-        ("jackets", &group.jackets),
-        ("jackets_float", &group.jackets_float),
-        ("temperature", &group.temperature_c),
-        ("hs", &group.hs_m),
-    ];
-    let mut asks: Vec<Ask> = inputs
-        .into_iter()
-        .filter(|(_, belief)| !belief.is_exact())
-        .map(|(key, _)| {
-            let id = format!("water.{key}");
-            let places: Vec<f64> = (0..OUTER).map(|o| Knowledge::outer(seed, o as u32).place(&id)).collect();
-            let (mut sum, mut count) = ([0.0; 2], [0.0; 2]);
-            for (place, alive) in places.iter().zip(later) {
-                let upper = usize::from(*place >= 0.5);
-                sum[upper] += alive;
-                count[upper] += 1.0;
-            }
-            let swing: f64 = sum[1] / count[1] - sum[0] / count[0];
-            Ask { key, lives: worth_between_two_calls(&places, &means), swing: swing.abs() }
-        })
-        .collect();
-    if group.hold == Hold::Unknown {
-        let k = Knowledge::central();
-        let share = |hold| {
-            let known = Known::new(&Group { hold, ..group.clone() }, RescueConstants::draw(&k), &k);
-            let mut alive = 0_u32;
-            for realisation in 0..OUTER {
-                known.each(&Stream::new(seed), realisation, |_, course| {
-                    alive += u32::from(course.death_min > group.minutes + 60.0);
-                });
-            }
-            f64::from(alive) / (OUTER as f64 * f64::from(known.people))
-        };
-        // to know what they hold on to is to know how it went for this group: the luck that its people share
-        let stream = Stream::new(seed);
-        let realisations = (0..OUTER).flat_map(|outer| (0..INNER).map(move |inner| outer + OUTER * inner));
-        let luck: Vec<f64> = realisations.map(|r| stream.normal(r, 1, Purpose::Support, 0)).collect();
-        let lives = worth_between_two_calls(&luck, lost);
-        asks.push(Ask { key: "hold", lives, swing: (share(Hold::Wreck) - share(Hold::Nothing)).abs() });
-    }
-    asks.sort_by(|a, b| b.lives.total_cmp(&a.lives).then(b.swing.total_cmp(&a.swing)));
-    asks
 }
 
 /// Water temperature between which the model has been held against events, degC.
@@ -376,7 +316,7 @@ fn range_validity(key: &str, unit: &str, belief: (f64, f64), validated: [f64; 2]
 mod tests {
     use super::*;
 
-    fn group() -> Group {
+    pub(super) fn group() -> Group {
         Group {
             people: Belief::Exact(30.0),
             children: Belief::Uniform { low: 0.0, high: 0.2 },
@@ -406,33 +346,10 @@ mod tests {
         let alive: f64 = s.priority.iter().map(|p| p.alive_now).sum();
         let at_20 = s.curve.iter().find(|p| p.minutes == 20.0).unwrap();
         assert!((alive / 30.0 - at_20.alive_mean).abs() < 1e-9);
-        assert_eq!(s.ask_next.len(), 5);
-        assert!(s.ask_next.windows(2).all(|w| w[0].lives >= w[1].lives));
+        assert!((1..=5).contains(&s.ask_next.len()));
+        assert!(s.ask_next.windows(2).all(|w| w[0].lives.at_least() >= w[1].lives.at_least()));
+        assert!(s.ask_next.iter().all(|a| a.lives.value > 0.0 || a.swing > 0.0));
         assert_eq!(s.priority[0].state, State::Unsupported);
-    }
-
-    /// Losses of 3 + 2 N(0,1), fully learnable: 2 x 0.39894; what has nothing to do with them is worth nothing.
-    #[test]
-    fn knowing_is_worth_what_the_closed_form_says() {
-        let stream = Stream::new(3);
-        let z = |index| -> Vec<f64> { (0..4096).map(|r| stream.normal(r, 0, Purpose::Test, index)).collect() };
-        let lost: Vec<f64> = z(0).iter().map(|z| 3.0 + 2.0 * z).collect();
-        // four standard errors of 4096 draws
-        let worth = worth_between_two_calls(&z(0), &lost);
-        assert!((worth - 2.0 * 0.398_94).abs() < 0.08, "{worth}");
-        assert!(worth_between_two_calls(&z(1), &lost) < 0.1);
-        assert_eq!(worth_between_two_calls(&vec![0.5; 4096], &lost), 0.0);
-    }
-
-    #[test]
-    fn a_question_is_worth_more_where_more_hangs_on_it() {
-        let hold = |people| {
-            let of = Group { people: Belief::Exact(people), ..group() };
-            curve(&of, Constants::Judged, 1).ask_next.iter().find(|a| a.key == "hold").map_or(0.0, |a| a.lives)
-        };
-        assert!(hold(60.0) > hold(20.0) && hold(20.0) > 0.0);
-        let sure = Group { hold: Hold::Nothing, ..group() };
-        assert!(curve(&sure, Constants::Judged, 1).ask_next.iter().all(|a| a.key != "hold"));
     }
 
     #[test]

@@ -123,10 +123,10 @@ fn separated(question: &Question, base: &Partial) -> Vec<Separated> {
         let mut s = Separated {
             option: asked.spec.id,
             extrapolated: !asked.validity.reasons().is_empty(),
-            found: Finding::NoClearDifference,
+            found: Finding::NoClearDifference(None),
         };
         s.found = s.finding(&question.policy, t, reference);
-        (!asked.floats_first && s.found != Finding::NoClearDifference).then_some(s)
+        (!asked.floats_first && matches!(s.found, Finding::Better | Finding::Worse)).then_some(s)
     })
     .collect()
 }
@@ -134,7 +134,7 @@ fn separated(question: &Question, base: &Partial) -> Vec<Separated> {
 impl Separated {
     fn finding(&self, policy: &Policy, t: &OptionTally, reference: &OptionTally) -> Finding {
         let difference = estimate(t.outer.iter().map(|o| &o.difference));
-        found(policy, t, reference, difference.as_ref(), self.extrapolated).0
+        found(policy, t, reference, difference.as_ref(), self.extrapolated)
     }
 
     /// The better option first.

@@ -213,6 +213,9 @@ pub struct OptionAnswer {
     pub difference_to_stand_off: Option<Difference>,
     /// What the difference shows. Null in a coarse answer.
     pub verdict: Option<Verdict>,
+    /// Why there is none, where the interval alone would let one be given.
+    #[serde(default)]
+    pub no_verdict_because: Option<NoVerdict>,
     /// Share of outer draws in which this option has the fewest expected deaths.
     pub p_best: Option<f64>,
     /// `[deaths, probability]`, ascending, non-zero bins.
@@ -243,12 +246,17 @@ pub struct Deaths {
     pub q50: f64,
     /// 95 % quantile of what may happen.
     pub q95: f64,
-    /// Monte Carlo standard error of the mean.
+    /// One standard error of the mean: by the states of knowledge that were drawn and by chance within them. About what the mean
+    /// varies by between seeds.
     pub mc_se: f64,
     /// 2.5 % of knowledge about the mean.
     pub knowledge_lo95: f64,
     /// 97.5 % of knowledge about the mean.
     pub knowledge_hi95: f64,
+    /// Whether the noise of the realisations could be taken out of these intervals (of the deaths and of the chance of any); where not,
+    /// they are bounds, wider than what is known.
+    #[serde(default = "yes")]
+    pub told_from_noise: bool,
 }
 
 /// One value for each of the six hazards.
@@ -350,7 +358,7 @@ pub struct Crew {
     pub hi95: Option<f64>,
 }
 
-/// A paired difference of expected deaths per encounter. Intervals are of knowledge; the Monte Carlo error stands beside.
+/// A paired difference of expected deaths per encounter. Intervals are of knowledge; the error of the mean stands beside.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Difference {
     /// Mean.
@@ -365,8 +373,16 @@ pub struct Difference {
     /// 75 % of knowledge.
     #[serde(default)]
     pub hi50: Option<f64>,
-    /// Monte Carlo standard error of the mean.
+    /// One standard error of the mean, as that of the deaths.
     pub mc_se: f64,
+    /// Whether the noise of the realisations could be taken out of the interval; where not, it is a bound, wider than what is known.
+    #[serde(default = "yes")]
+    pub told_from_noise: bool,
+}
+
+/// Older answers do not say.
+fn yes() -> bool {
+    true
 }
 
 /// What a difference shows.
@@ -375,7 +391,7 @@ pub struct Difference {
 pub enum Verdict {
     /// Standing off itself.
     Reference,
-    /// Fewer deaths: the interval excludes zero and the mean exceeds the practical margin.
+    /// Fewer deaths: the interval excludes zero, its end does with 95 % confidence, and the mean exceeds the practical margin.
     Better,
     /// Neither.
     NoClearDifference,
@@ -383,6 +399,39 @@ pub enum Verdict {
     Worse,
     /// No number may be given.
     NotAssessable,
+}
+
+/// Why no option is called better or worse although the interval of the difference excludes zero, or was not found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NoVerdict {
+    /// Nothing extrapolated is ever called better.
+    Extrapolated,
+    /// That the end of the interval excludes zero is not sure at 95 % confidence, with the states of knowledge that were drawn.
+    End,
+    /// The mean is within 1.96 of its standard errors.
+    Error,
+    /// The mean is within the practical margin.
+    Margin,
+    /// Fewer than 20 realisations in a state of knowledge.
+    FewRealisations,
+    /// The mean of the worst tenth says the opposite.
+    WorstTenth,
+}
+
+impl NoVerdict {
+    /// The name in files and languages.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Extrapolated => "extrapolated",
+            Self::End => "end",
+            Self::Error => "error",
+            Self::Margin => "margin",
+            Self::FewRealisations => "few_realisations",
+            Self::WorstTenth => "worst_tenth",
+        }
+    }
 }
 
 /// Where everybody is, so many minutes from the start.

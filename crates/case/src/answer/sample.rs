@@ -209,6 +209,7 @@ fn ask_next() -> Vec<AskNext> {
         .map(|((key, avoided, seconds), rank)| AskNext {
             key: key.into(),
             expected_deaths_avoided: avoided,
+            error: 0.25 * avoided,
             seconds_to_ask: seconds,
             rank,
         })
@@ -348,7 +349,13 @@ pub fn survive() -> SurviveAnswer {
                 }
             })
             .collect(),
-        ask_next: vec![Unknown { key: "water.hold".into(), lives_saved: 0.8, alive_share_moved: 0.3, rank: 1 }],
+        ask_next: vec![Unknown {
+            key: "water.hold".into(),
+            lives_saved: 0.8,
+            lives_error: 0.1,
+            alive_share_moved: 0.3,
+            rank: 1,
+        }],
         priority: ["unsupported", "hand_grip", "jacket", "on_wreck"]
             .into_iter()
             .zip(1..)

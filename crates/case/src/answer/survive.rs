@@ -30,7 +30,7 @@ pub struct SurviveAnswer {
     pub minutes_now: Option<Figure>,
     /// Share alive in time. Empty where not assessable.
     pub curve: Vec<SurvivalPoint>,
-    /// What to ask next, best first.
+    /// What to ask next, best first: what can be told from noise.
     pub ask_next: Vec<Unknown>,
     /// Who first, when several: ids in order, each with a reason.
     pub priority: Vec<Priority>,
@@ -52,12 +52,16 @@ pub struct Unknown {
     /// Key of the input, such as `water.hold`.
     pub key: String,
     /// Lives that knowing it saves on average, at most (EVPPI): where one vessel must choose between this call and another at which as
-    /// many lives hang on coming in half an hour, not in an hour and a half. 0 where it cannot be told from noise.
+    /// many lives hang on coming in half an hour, not in an hour and a half. 0 where it cannot be told from noise, over all questions
+    /// together.
     #[serde(default)]
     pub lives_saved: f64,
+    /// One standard error of it.
+    #[serde(default)]
+    pub lives_error: f64,
     /// How far the expected share alive an hour from now moves between the lower and the upper half of what is believed.
     pub alive_share_moved: f64,
-    /// 1 is first.
+    /// 1 is first: what saves most lives at least, with 95 % confidence; then what moves the share alive most.
     pub rank: u32,
 }
 

@@ -85,7 +85,8 @@ fn answer(water: &Water, seed: u64) -> Result<SurviveAnswer, Failure> {
             .zip(1..)
             .map(|(a, rank)| Unknown {
                 key: format!("water.{}", a.key),
-                lives_saved: a.lives,
+                lives_saved: a.lives.value,
+                lives_error: a.lives.error,
                 alive_share_moved: a.swing,
                 rank,
             })

@@ -9,11 +9,15 @@ use serde::{Deserialize, Serialize};
 pub struct AskNext {
     /// Key of the input that the answer would settle, such as `aboard.people`.
     pub key: String,
-    /// Deaths avoided by choosing better with the answer (EVPPI).
+    /// Deaths avoided by choosing better with the answer (EVPPI). Only what exceeds noise is listed: that any question is listed where
+    /// none is worth it has a chance of 5 %.
     pub expected_deaths_avoided: f64,
+    /// One standard error of it.
+    #[serde(default)]
+    pub error: f64,
     /// How long it takes to ask.
     pub seconds_to_ask: f64,
-    /// 1 is first.
+    /// 1 is first: what avoids most deaths at least, with 95 % confidence.
     pub rank: u32,
 }
 
