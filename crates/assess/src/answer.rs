@@ -10,8 +10,8 @@ use crate::question::{Asked, Question};
 use crate::ranking::{Entry, rank};
 use crate::{ask, basis, distress, loadline, scene};
 use plimsoll_case::answer::assess::{
-    Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Crew, Deaths, Difference, Events, Lifts, OptionAnswer,
-    Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
+    Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Crew, Deaths, Difference, DistressCount, Events, Lifts,
+    OptionAnswer, Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
 };
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::{Answer, Quantiles, State, digest, law};
@@ -68,6 +68,7 @@ pub fn answer(
         .map(|(_, t)| t)
         .collect();
     let line = loadline::answer(&q.encounter, q.seed)?;
+    let distress_indicators = distress::indicators(&q.encounter, &line);
     let would_flip_state = if deeper.flips.is_some() { Computed::Computed } else { Computed::NotComputed };
     let flips = deeper.flips.unwrap_or_default();
     let mut answer = AssessAnswer {
@@ -82,7 +83,8 @@ pub fn answer(
         title: q.encounter.name.clone().unwrap_or_default(),
         scene: scene::of(&q.encounter),
         inputs: inputs(q),
-        distress_indicators: distress::indicators(&q.encounter, &line),
+        distress_count: DistressCount::of(&distress_indicators),
+        distress_indicators,
         loadline: line,
         options: ranking.options,
         policy: ranking.policy,

@@ -225,12 +225,17 @@ fn span(w: Writer, v: Span, scale: f64, figures: i32) -> String {
 #[must_use]
 pub fn distress_why(w: Writer, a: &AssessAnswer, d: &DistressIndicator) -> String {
     let l = w.language;
-    let key = format!("distress_why.{}", d.id);
-    if l == Language::En || l.find(&key).is_none() {
+    let form = match d.met {
+        None if d.presumed => "_presumed",
+        None => "_unknown",
+        Some(_) => "",
+    };
+    let keys = [format!("distress_why.{}{form}", d.id), format!("distress_why.{}", d.id)];
+    let Some(key) = keys.iter().find(|k| l == Language::Fr && l.find(k).is_some()) else {
         return d.why.clone();
-    }
+    };
     let shown = |v: Option<Span>| v.map_or_else(|| "?".to_owned(), |v| span(w, v, 1.0, 2));
-    let passed = a.loadline.limits.iter().filter(|x| x.passed).count();
+    let passed = a.loadline.limits.iter().filter(|x| x.passed && x.p_passed.is_none_or(|p| p >= 0.95)).count();
     let s = &a.scene;
     let numbers = [
         ("people", shown(s.people)),
@@ -241,14 +246,19 @@ pub fn distress_why(w: Writer, a: &AssessAnswer, d: &DistressIndicator) -> Strin
         ("limits", passed.to_string()),
     ];
     let holes: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    l.fill(&key, &holes)
+    l.fill(key, &holes)
 }
 
-/// How many distress indicators are met, of how many.
+/// The names of the distress indicators of which `which` is true.
 #[must_use]
-pub fn distress_count(answer: &AssessAnswer) -> (usize, usize) {
-    let met = answer.distress_indicators.iter().filter(|d| d.met == Some(true)).count();
-    (met, answer.distress_indicators.len())
+pub fn distress_names(l: Language, a: &AssessAnswer, which: fn(&DistressIndicator) -> bool) -> Vec<String> {
+    a.distress_indicators.iter().filter(|d| which(d)).map(|d| distress_name(l, &d.id)).collect()
+}
+
+/// The name of a distress indicator, which an old page may not know.
+#[must_use]
+pub fn distress_name(l: Language, id: &str) -> String {
+    l.find(&format!("distress.{id}")).map_or_else(|| id.replace('_', " "), str::to_owned)
 }
 
 /// A figure with its spread, in metres shown as centimetres where small.
@@ -391,6 +401,22 @@ mod tests {
         assert_eq!(sea(fr, &s), "Vent 9 nd du 230, Hs 0,4 m, courant 1,3 nd portant au 041, eau 17,6 °C, nuit");
         assert!(place(en, &s).contains("2026-09-14 04:20 UTC"));
         assert!(place(en, &Scene::default()).contains("not given"));
+    }
+
+    #[test]
+    fn what_is_presumed_is_told_apart_from_what_is_met() {
+        let mut a = sample::assess();
+        let children = a.distress_indicators.iter().position(|d| d.id == "vulnerable").unwrap();
+        for l in Language::ALL {
+            let w = Writer::terminal(l);
+            let name = distress_name(l, "vulnerable");
+            assert!(!distress_names(l, &a, |d| d.met == Some(true)).contains(&name));
+            assert_eq!(distress_names(l, &a, |d| d.presumed), [name]);
+            let presumed = distress_why(w, &a, &a.distress_indicators[children]);
+            a.distress_indicators[children].presumed = false;
+            assert!(l == Language::En || presumed != distress_why(w, &a, &a.distress_indicators[children]));
+            a.distress_indicators[children].presumed = true;
+        }
     }
 
     #[test]

@@ -4,8 +4,8 @@ mod basis;
 mod policy;
 
 pub use basis::{
-    AskNext, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DataUsed, DistressIndicator,
-    FlipTogether, RestsOn, Sensitivity, Timings, WouldFlip,
+    AskNext, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DataUsed, DistressCount,
+    DistressIndicator, FlipTogether, RestsOn, Sensitivity, Timings, WouldFlip,
 };
 pub use policy::{Dominance, OptionRef, PolicyChange, PolicyInForce, PolicyValue, Reversal, RuleApplied};
 
@@ -70,6 +70,9 @@ pub struct AssessAnswer {
     pub sensitivity: Vec<Sensitivity>,
     /// Distress indicators, met or not. They stand first: a low number never downgrades a distress phase.
     pub distress_indicators: Vec<DistressIndicator>,
+    /// How many of them are met, and how many only presumed.
+    #[serde(default)]
+    pub distress_count: DistressCount,
     /// The law that applies: duties, not advice.
     pub law: Vec<LawLine>,
     /// How far this may be believed.

@@ -15,7 +15,7 @@ use policy::{dominance, policy, reversal};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput,
-    DistressIndicator, FlipTogether, InputLine, Inputs, RestsOn, Scene, Sensitivity, Timings, WouldFlip,
+    DistressCount, DistressIndicator, FlipTogether, InputLine, Inputs, RestsOn, Scene, Sensitivity, Timings, WouldFlip,
 };
 use super::common::{Figure, Quantiles, Reason, Span, State};
 use super::loadline::{GzPoint, Limit, LoadlineAnswer, Section, SoftChamber, Swamped};
@@ -93,6 +93,7 @@ pub fn assess() -> AssessAnswer {
             hangs_on("rescue:hold.share", [0.08, 0.04, 0.11, 0.05]),
         ],
         distress_indicators: distress(),
+        distress_count: DistressCount::of(&distress()),
         law: law::all().to_vec(),
         credibility: Credibility {
             lowest_level: 1,
@@ -225,11 +226,11 @@ fn distress() -> Vec<DistressIndicator> {
         ("equipment", Some(true), "no lights, no radio, few lifejackets"),
         ("medical", None, "not known"),
         ("deceased", Some(false), "none reported"),
-        ("vulnerable", Some(true), "4 to 12 children aboard"),
+        ("vulnerable", None, "nobody reports children; 4 to 12 are taken to be aboard"),
         ("weather", Some(false), "Hs 0.4 m"),
     ]
     .into_iter()
-    .map(|(id, met, why)| DistressIndicator { id: id.into(), met, why: why.into() })
+    .map(|(id, met, why)| DistressIndicator { id: id.into(), met, presumed: id == "vulnerable", why: why.into() })
     .collect()
 }
 

@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase;
 use crate::text::loadline_figures;
-use plimsoll_case::answer::assess::{AssessAnswer, Computed, OptionAnswer, TimelinePoint, Verdict};
+use plimsoll_case::answer::assess::{AssessAnswer, Computed, DistressCount, OptionAnswer, TimelinePoint, Verdict};
 use plimsoll_case::answer::{OptionId, State, digest};
 use serde_json::{Value, json};
 
@@ -74,26 +74,26 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
 
 fn distress(w: Writer, a: &AssessAnswer) -> Value {
     let l = w.language;
-    let (met, all) = phrase::distress_count(a);
-    let name = |id: &str| l.find(&format!("distress.{id}")).map_or_else(|| id.replace('_', " "), str::to_owned);
-    let names: Vec<String> =
-        a.distress_indicators.iter().filter(|d| d.met == Some(true)).map(|d| name(&d.id)).collect();
+    let n = DistressCount::of(&a.distress_indicators);
     let rows = a.distress_indicators.iter().map(|d| {
         let word = match d.met {
+            _ if d.presumed => "distress.presumed",
             Some(true) => "distress.met",
             Some(false) => "distress.not_met",
             None => "distress.unknown",
         };
-        vec![name(&d.id), l.word(word), phrase::distress_why(w, a, d)]
+        vec![phrase::distress_name(l, &d.id), l.word(word), phrase::distress_why(w, a, d)]
     });
-    let title = if all == 0 {
+    let title = if n.of == 0 {
         l.word("distress.none")
     } else {
-        l.fill("distress.title", &[("met", &met.to_string()), ("all", &all.to_string())])
+        l.fill("distress.title", &[("met", &n.met.to_string()), ("all", &n.of.to_string())])
     };
     json!({
         "title": title,
-        "met": names.join(", "),
+        "met": phrase::distress_names(l, a, |d| d.met == Some(true)).join(", "),
+        "presumed_title": phrase::capital(&l.fill("distress.presumed_head", &[("n", &n.presumed.to_string())])),
+        "presumed": phrase::distress_names(l, a, |d| d.presumed).join(", "),
         "note": l.word("distress.note"),
         "table": table(&[l.word("page.indicator"), String::new(), l.word("page.why")], rows.collect()),
     })
