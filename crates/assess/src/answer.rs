@@ -8,14 +8,14 @@ use crate::paired::found;
 use crate::policy::Policy;
 use crate::question::{Asked, Question};
 use crate::ranking::{Entry, rank};
-use crate::{ask, basis, distress, loadline, scene};
+use crate::{applicability, ask, basis, distress, loadline, scene};
 use plimsoll_case::answer::assess::{
     Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Crew, Deaths, Difference, DistressCount, Events, Lifts,
     OptionAnswer, Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
 };
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::{Answer, Quantiles, State, digest, law};
-use plimsoll_case::credibility::credibility;
+use plimsoll_case::credibility::{credibility, credibility_elsewhere};
 use plimsoll_core::tally::{Histogram, Sum};
 use plimsoll_core::validity::Validity;
 use plimsoll_rescue::event::MOMENT_MIN;
@@ -96,7 +96,7 @@ pub fn answer(
         would_flip_state,
         sensitivity: deeper.sensitivity,
         law: law_of(q),
-        credibility: credibility(),
+        credibility: if applicability::outside_waters(&q.encounter) { credibility_elsewhere() } else { credibility() },
         rests_on: RestsOn::of(basis::constants(), basis::data(&q.encounter, q.constants)),
         timings: None,
     };
@@ -342,6 +342,11 @@ fn point(m: &MarkTally, minutes: f64) -> TimelinePoint {
         in_water_q50: q(&m.in_water, 0.5),
         rescued_q50: q(&m.rescued, 0.5),
         ashore_q50: q(&m.ashore, 0.5),
+        aboard_mean: m.aboard.mean(),
+        in_water_mean: m.in_water.mean(),
+        rescued_mean: m.rescued.mean(),
+        ashore_mean: m.ashore.mean(),
+        dead_mean: m.dead.mean(),
         dead_q05: q(&m.dead, 0.05),
         dead_q50: q(&m.dead, 0.5),
         dead_q95: q(&m.dead, 0.95),

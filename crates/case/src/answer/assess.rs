@@ -401,6 +401,21 @@ pub struct TimelinePoint {
     pub rescued_q50: f64,
     /// Ashore, median.
     pub ashore_q50: f64,
+    /// In the boat, mean. The five means add up to the people aboard; the medians need not.
+    #[serde(default)]
+    pub aboard_mean: f64,
+    /// In the water, mean.
+    #[serde(default)]
+    pub in_water_mean: f64,
+    /// On rescue craft, mean.
+    #[serde(default)]
+    pub rescued_mean: f64,
+    /// Ashore, mean.
+    #[serde(default)]
+    pub ashore_mean: f64,
+    /// Dead, mean.
+    #[serde(default)]
+    pub dead_mean: f64,
     /// Dead, 5 % quantile.
     pub dead_q05: f64,
     /// Dead, median.
