@@ -111,6 +111,7 @@ fn loadline(w: Writer, a: &AssessAnswer) -> Value {
     json!({
         "none": none,
         "line": phrase::capital(&phrase::load_line(w, x)),
+        "brackets": l.word("text.brackets"),
         "section": section::section("section", w, x),
         "mark": mark::mark("mark", w, x),
         "table": table(&[l.word("page.figure"), l.word("page.value")], rows),
@@ -237,8 +238,8 @@ fn time_table(w: Writer, points: &[TimelinePoint]) -> Value {
     let keys = ["minutes", "aboard", "in_water", "rescued", "ashore", "dead"];
     let every = points.len().div_ceil(12).max(1);
     let rows = points.iter().step_by(every).map(|p| {
-        let dead = w.with_interval(&w.two(p.dead_q50), &w.two(p.dead_q05), &w.two(p.dead_q95));
-        let [a, b, c, d] = [p.aboard_q50, p.in_water_q50, p.rescued_q50, p.ashore_q50].map(|v| w.two(v));
+        let dead = w.with_interval(&w.two(p.dead_mean), &w.two(p.dead_q05), &w.two(p.dead_q95));
+        let [a, b, c, d] = [p.aboard_mean, p.in_water_mean, p.rescued_mean, p.ashore_mean].map(|v| w.two(v));
         vec![w.significant(p.minutes, 3), a, b, c, d, dead]
     });
     table(&keys.map(|k| l.word(&format!("page.{k}"))), rows.collect())
@@ -356,7 +357,13 @@ fn flips(w: Writer, a: &AssessAnswer) -> Value {
         let at = f.flips_at.map_or_else(|| l.word("page.flip_none_within"), |v| w.two(v));
         let (low, high) = f.difference_at;
         let moved = w.range(&per_thousand(low), &per_thousand(high));
-        vec![f.constant.clone(), at, w.range(&w.two(f.range.0), &w.two(f.range.1)), f.unit.clone(), moved]
+        vec![
+            phrase::constant_with_id(l, &f.constant),
+            at,
+            w.range(&w.two(f.range.0), &w.two(f.range.1)),
+            f.unit.clone(),
+            moved,
+        ]
     });
     let head = ["constant", "value", "interval", "unit", "flip_axis"].map(|k| l.word(&format!("page.{k}")));
     let figure = flip::flip("flips", w, &a.would_flip);
@@ -365,10 +372,13 @@ fn flips(w: Writer, a: &AssessAnswer) -> Value {
 
 fn hangs(w: Writer, a: &AssessAnswer) -> Value {
     let hundred = |v: f64, error: f64| format!("{} \u{b1} {}", w.two(100.0 * v.clamp(0.0, 1.0)), w.two(196.0 * error));
-    let rows = a
-        .sensitivity
-        .iter()
-        .map(|s| vec![s.constant.clone(), hundred(s.first, s.first_error), hundred(s.total, s.total_error)]);
+    let rows = a.sensitivity.iter().map(|s| {
+        vec![
+            phrase::constant_with_id(w.language, &s.constant),
+            hundred(s.first, s.first_error),
+            hundred(s.total, s.total_error),
+        ]
+    });
     table(&["constant", "hangs_first", "hangs_total"].map(|k| w.language.word(&format!("page.{k}"))), rows.collect())
 }
 

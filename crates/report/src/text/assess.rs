@@ -86,13 +86,16 @@ fn load_line(out: &mut String, w: Writer, a: &AssessAnswer, margin: usize) {
     if a.loadline.state == State::NotAssessable {
         return;
     }
-    let passed: Vec<String> = a.loadline.limits.iter().filter(|x| x.passed).map(|x| phrase::limit_name(l, x)).collect();
-    let text = if passed.is_empty() {
-        l.word("text.passed_none")
-    } else {
-        format!("{}{}{}", l.word("text.passed"), l.word("text.colon"), passed.join(&l.word("text.semicolon")))
+    let [passed, maybe] = phrase::limits_passed(w, &a.loadline);
+    let listed = |key: &str, all: &[String]| {
+        format!("{}{}{}", l.word(key), l.word("text.colon"), all.join(&l.word("text.semicolon")))
     };
+    let text = if passed.is_empty() { l.word("text.passed_none") } else { listed("text.passed", &passed) };
     hanging(out, "", margin, &text);
+    if !maybe.is_empty() {
+        hanging(out, "", margin, &listed("text.passed_maybe", &maybe));
+    }
+    hanging(out, "", margin, &l.word("text.brackets"));
 }
 
 fn options(out: &mut String, w: Writer, a: &AssessAnswer) {
@@ -210,7 +213,8 @@ fn flip(w: Writer, a: &AssessAnswer) -> String {
 
 fn hangs(w: Writer, a: &AssessAnswer) -> String {
     let hundred = |v: f64, error: f64| format!("{} \u{b1} {}", w.two(100.0 * v.clamp(0.0, 1.0)), w.two(196.0 * error));
-    let one = |s: &Sensitivity| format!("{} {}", s.constant, hundred(s.total, s.total_error));
+    let name = |s: &Sensitivity| phrase::constant_name(w.language, &s.constant);
+    let one = |s: &Sensitivity| format!("{} {}", name(s), hundred(s.total, s.total_error));
     let all: Vec<String> = a.sensitivity.iter().take(5).map(one).collect();
     w.language.fill("text.hangs_line", &[("all", &all.join(", "))])
 }
