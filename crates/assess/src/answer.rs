@@ -8,14 +8,14 @@ use crate::paired::found;
 use crate::policy::Policy;
 use crate::question::{Asked, Question};
 use crate::ranking::{Entry, rank};
-use crate::{ask, basis, distress, loadline, scene};
+use crate::{applicability, ask, basis, distress, loadline, scene};
 use plimsoll_case::answer::assess::{
-    Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Crew, Deaths, Difference, Events, Lifts, OptionAnswer,
-    Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
+    Accounted, AssessAnswer, ByHazard, ByPhase, Computed, Crew, Deaths, Difference, DistressCount, Events, Lifts,
+    OptionAnswer, Reattempt, RestsOn, Sensitivity, Share, TimelinePoint, Verdict,
 };
 use plimsoll_case::answer::common::state_of;
 use plimsoll_case::answer::{Answer, Quantiles, State, digest, law};
-use plimsoll_case::credibility::credibility;
+use plimsoll_case::credibility::{credibility, credibility_elsewhere};
 use plimsoll_core::tally::{Histogram, Sum};
 use plimsoll_core::validity::Validity;
 use plimsoll_rescue::event::MOMENT_MIN;
@@ -68,6 +68,7 @@ pub fn answer(
         .map(|(_, t)| t)
         .collect();
     let line = loadline::answer(&q.encounter, q.seed)?;
+    let distress_indicators = distress::indicators(&q.encounter, &line);
     let would_flip_state = if deeper.flips.is_some() { Computed::Computed } else { Computed::NotComputed };
     let flips = deeper.flips.unwrap_or_default();
     let mut answer = AssessAnswer {
@@ -82,7 +83,8 @@ pub fn answer(
         title: q.encounter.name.clone().unwrap_or_default(),
         scene: scene::of(&q.encounter),
         inputs: inputs(q),
-        distress_indicators: distress::indicators(&q.encounter, &line),
+        distress_count: DistressCount::of(&distress_indicators),
+        distress_indicators,
         loadline: line,
         options: ranking.options,
         policy: ranking.policy,
@@ -94,7 +96,7 @@ pub fn answer(
         would_flip_state,
         sensitivity: deeper.sensitivity,
         law: law_of(q),
-        credibility: credibility(),
+        credibility: if applicability::outside_waters(&q.encounter) { credibility_elsewhere() } else { credibility() },
         rests_on: RestsOn::of(basis::constants(), basis::data(&q.encounter, q.constants)),
         timings: None,
     };
@@ -343,6 +345,11 @@ fn point(m: &MarkTally, minutes: f64) -> TimelinePoint {
         in_water_q50: q(&m.in_water, 0.5),
         rescued_q50: q(&m.rescued, 0.5),
         ashore_q50: q(&m.ashore, 0.5),
+        aboard_mean: m.aboard.mean(),
+        in_water_mean: m.in_water.mean(),
+        rescued_mean: m.rescued.mean(),
+        ashore_mean: m.ashore.mean(),
+        dead_mean: m.dead.mean(),
         dead_q05: q(&m.dead, 0.05),
         dead_q50: q(&m.dead, 0.5),
         dead_q95: q(&m.dead, 0.95),

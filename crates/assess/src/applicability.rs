@@ -7,6 +7,7 @@ use crate::question::Asked;
 use plimsoll_case::answer::{Modifier, OptionId};
 use plimsoll_case::encounter::{Encounter, Given};
 use plimsoll_core::belief::Belief;
+use plimsoll_core::earth::LonLat;
 use plimsoll_core::validity::{Reason, Validity};
 
 /// A quantity of the case with the range that the model has been checked over: outside `assessed` it is extrapolated, outside
@@ -33,6 +34,11 @@ const RANGES: [(Range, Get); 6] = [
     }),
 ];
 
+/// The waters of the record: west, south, east, north, degrees. The fatal events of 2019-26 at sea lie within 1.26 to 2.13 E and
+/// 50.48 to 51.18 N (off Kent to off Dunkirk, off Berck to north of Sandettie); a quarter of a degree is added on each side, since
+/// their positions are good to some 5 km and neighbouring waters are alike.
+const WATERS: [f64; 4] = [1.0, 50.2, 2.4, 51.45];
+
 /// Where in a case a quantity is set.
 pub type Set = fn(&mut Encounter) -> &mut Given<Belief>;
 
@@ -46,8 +52,11 @@ pub const EDGES: [(&str, [f64; 2], Set); 6] = [
     (RANGES[5].0.key, RANGES[5].0.possible, |e| &mut e.boat.effective_length_m),
 ];
 
+/// Metres per second in a knot: winds are reported in knots.
+const KNOT_M_S: f64 = 1852.0 / 3600.0;
+
 fn span([low, high]: [f64; 2], unit: &str) -> String {
-    if low == high { format!("{low:.3}{unit}") } else { format!("{} to {}{unit}", trim(low), trim(high)) }
+    if low == high { format!("{}{unit}", trim(low)) } else { format!("{} to {}{unit}", trim(low), trim(high)) }
 }
 
 fn trim(x: f64) -> String {
@@ -66,18 +75,28 @@ pub fn of_inputs(e: &Encounter) -> Validity {
     for (range, get) in &RANGES {
         let (low, high) = get(e).value.range();
         let outside = |[a, b]: [f64; 2]| low < a || high > b;
-        let value = span([low, high], range.unit);
+        let told = |at: [f64; 2]| match range.unit {
+            " m/s" => format!("{} ({})", span(at.map(|v| v / KNOT_M_S), " kn"), span(at, range.unit)),
+            unit => span(at, unit),
+        };
+        let value = told([low, high]);
         if outside(range.possible) {
-            let allowed = span(range.possible, range.unit);
+            let allowed = told(range.possible);
             let text = format!("{} is {value}; the model holds for {allowed}.", range.key);
             all = all.and(Validity::NotAssessable(vec![reason("outside_range", range.key, value, allowed, text)]));
         } else if outside(range.assessed) {
-            let allowed = span(range.assessed, range.unit);
+            let allowed = told(range.assessed);
             let text = format!("{} is {value}, beyond the {allowed} that events and tables span.", range.key);
             all = all.and(Validity::Extrapolated(vec![reason("beyond_events", range.key, value, allowed, text)]));
         }
     }
     all
+}
+
+/// Two numbers with as many decimals, one at least, as it takes to see that they differ.
+fn told_apart(a: f64, b: f64) -> [String; 2] {
+    let written = |decimals: usize| [a, b].map(|v| format!("{v:.decimals$}"));
+    (1..9).map(written).find(|[a, b]| a != b).unwrap_or_else(|| written(9))
 }
 
 /// Whether people, water and waves together are like the events that the constants are calibrated on.
@@ -87,12 +106,33 @@ fn of_events(e: &Encounter) -> Validity {
     if distance <= farthest {
         return Validity::Assessed;
     }
+    let [value, farthest] = told_apart(distance, farthest);
     let text = format!(
-        "People, water and waves together lie {distance:.1} standard deviations from the events that the constants are calibrated on, \
-         beyond the farthest of them ({farthest:.1})."
+        "People, water and waves together lie {value} standard deviations from the events that the constants are calibrated on, \
+         beyond the farthest of them ({farthest})."
     );
-    let (value, allowed) = (format!("{distance:.1}"), format!("0 to {farthest:.1}"));
+    let allowed = format!("0 to {farthest}");
     Validity::Extrapolated(vec![reason("far_from_events", "", value, allowed, text)])
+}
+
+/// Whether the place lies outside the waters of the record.
+#[must_use]
+pub fn outside_waters(e: &Encounter) -> bool {
+    let [west, south, east, north] = WATERS;
+    let within = |p: LonLat| (west..=east).contains(&p.lon_deg()) && (south..=north).contains(&p.lat_deg());
+    e.place.position.is_some_and(|p| !within(p))
+}
+
+/// Elsewhere boats, seas, rescue and who crosses may all be others.
+fn of_place(e: &Encounter) -> Validity {
+    let Some(place) = e.place.position.filter(|_| outside_waters(e)) else { return Validity::Assessed };
+    let [west, south, east, north] = WATERS;
+    let allowed = format!("{south} to {north} N, {west} to {east} E");
+    let text = format!(
+        "The place lies outside the waters of the record ({allowed}): boats, seas and rescue there were compared with nothing that \
+         happened."
+    );
+    Validity::Extrapolated(vec![reason("outside_waters", "place.position", place.dm(1), allowed, text)])
 }
 
 /// People who are in the water already are not followed: the figures are of those aboard.
@@ -167,7 +207,7 @@ pub fn asked(e: &Encounter, policy: &Policy) -> Vec<Asked> {
     if !ids.contains(&OptionId::StandOff) {
         ids.insert(0, OptionId::StandOff);
     }
-    let inputs = of_inputs(e).and(of_events(e)).and(of_water(e));
+    let inputs = of_inputs(e).and(of_events(e)).and(of_place(e)).and(of_water(e));
     let mut out: Vec<Asked> = Vec::new();
     for id in ids {
         let spec = options::get(id);
@@ -186,4 +226,39 @@ pub fn asked(e: &Encounter, policy: &Policy) -> Vec<Asked> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_differ_read_as_such() {
+        assert_eq!(told_apart(2.31, 2.2), ["2.3", "2.2"]);
+        assert_eq!(told_apart(2.2049, 2.2041), ["2.205", "2.204"]);
+    }
+
+    #[test]
+    fn the_waters_are_those_of_the_record() {
+        let mut e = plimsoll_case::scenario::parse(
+            include_bytes!("../../../examples/dover-strait.toml"),
+            &["patrol-32m", "lifeboat-dover"],
+        )
+        .unwrap()
+        .encounter;
+        let mut place = |lon, lat| {
+            e.place.position = Some(LonLat::new(lon, lat).unwrap());
+            outside_waters(&e)
+        };
+        // the corners of the record: a woman lost overboard on the way to Kent, off Dunkirk, off Berck, off Gravelines
+        for (lon, lat) in [(1.263, 50.986), (2.093, 51.175), (1.427, 50.479), (2.129, 51.023)] {
+            assert!(!place(lon, lat), "{lon} {lat}");
+        }
+        // the middle of the Pacific, the western Mediterranean, off the Scillies, off Calais upside down
+        for (lon, lat) in [(-150.0, 10.0), (1.5, 41.03), (-6.0, 49.9), (51.0, 1.5)] {
+            assert!(place(lon, lat), "{lon} {lat}");
+        }
+        e.place.position = None;
+        assert_eq!(of_place(&e), Validity::Assessed);
+    }
 }

@@ -87,7 +87,7 @@ fn sinks(s: &Situation) -> Reason {
     Reason {
         code: "sinks_at_rest".to_owned(),
         key: "aboard.people".to_owned(),
-        value: format!("{mass:.0} kg with the boat"),
+        value: format!("{mass:.0} kg"),
         allowed: format!("{capacity:.0} kg"),
         text: format!(
             "The boat does not float at rest: {mass:.0} kg with its people, and it floats with {capacity:.0} kg."

@@ -70,6 +70,23 @@ fn outside_every_edge_there_is_no_number() {
     assert!(answered > 25, "{answered}");
 }
 
+/// Outside the waters of the record every option that has a number is marked, none is called better, and credibility says so.
+#[test]
+fn outside_the_waters_of_the_record_is_marked() {
+    let mut e = encounter();
+    e.place.position = Some(plimsoll_core::earth::LonLat::new(1.5, 41.03).unwrap());
+    let a = answer(e).unwrap();
+    let numbered: Vec<_> = a.options.iter().filter(|o| o.p_any_death.is_some()).collect();
+    assert!(!numbered.is_empty());
+    for o in numbered {
+        assert!(o.state == State::Extrapolated && o.verdict != Some(Verdict::Better));
+        assert!(o.reasons.iter().any(|r| r.code == "outside_waters"), "{:?}", o.reasons);
+    }
+    let validation = a.credibility.factors.iter().find(|f| f.id == "validation").unwrap();
+    assert!(validation.level == 0 && validation.why.contains("outside the waters"));
+    assert_eq!(a.scene.area, None);
+}
+
 /// What is in range one by one and together like no event is marked, with the reason, on every option that has a number.
 #[test]
 fn far_from_every_event_is_marked() {

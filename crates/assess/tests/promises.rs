@@ -53,6 +53,19 @@ fn the_same_bits_on_any_number_of_threads_in_any_shards_on_either_path() {
 }
 
 #[test]
+fn mean_numbers_in_time_add_up_to_the_people_aboard() {
+    let a = answer(README, 512);
+    for o in &a.options {
+        for points in [&o.timeline, &o.timeline_given_loss] {
+            let sums: Vec<f64> = (points.iter())
+                .map(|p| p.aboard_mean + p.in_water_mean + p.rescued_mean + p.ashore_mean + p.dead_mean)
+                .collect();
+            assert!(sums.iter().all(|s| *s > 40.0 && (s - sums[0]).abs() < 1e-6), "{:?}: {sums:?}", o.id);
+        }
+    }
+}
+
+#[test]
 fn everybody_is_accounted_for_in_every_realisation() {
     let q = question(README);
     let n = 512;

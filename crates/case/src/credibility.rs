@@ -8,17 +8,30 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 struct File {
     factor: Vec<CredibilityFactor>,
+    /// Validation as it stands outside the waters of the record.
+    elsewhere: CredibilityFactor,
 }
 
-static FACTORS: LazyLock<Vec<CredibilityFactor>> = LazyLock::new(|| {
+static FILE: LazyLock<File> = LazyLock::new(|| {
     let file: Result<File, _> = toml::from_str(include_str!("../credibility.toml"));
-    file.unwrap_or_else(|e| panic!("credibility.toml: {e}")).factor
+    file.unwrap_or_else(|e| panic!("credibility.toml: {e}"))
 });
+
+fn of(factors: Vec<CredibilityFactor>) -> Credibility {
+    Credibility { lowest_level: factors.iter().map(|f| f.level).min().unwrap_or(0), factors }
+}
 
 /// Every factor; the lowest level is that of the whole.
 #[must_use]
 pub fn credibility() -> Credibility {
-    Credibility { lowest_level: FACTORS.iter().map(|f| f.level).min().unwrap_or(0), factors: FACTORS.clone() }
+    of(FILE.factor.clone())
+}
+
+/// The same for a place outside the waters of the record, with which no event was compared.
+#[must_use]
+pub fn credibility_elsewhere() -> Credibility {
+    let other = &FILE.elsewhere;
+    of(FILE.factor.iter().map(|f| if f.id == other.id { other.clone() } else { f.clone() }).collect())
 }
 
 /// The factors of the lowest level alone. They hold of the whole program, so that every answer carries them; the others are told of
@@ -57,6 +70,12 @@ mod tests {
             assert!(!f.evidence.is_empty() && f.evidence.iter().all(|e| root.join(e).is_file()), "{:?}", f.evidence);
         }
         assert_eq!(c.lowest_level, 0);
+        let elsewhere = credibility_elsewhere();
+        let differ: Vec<_> = c.factors.iter().zip(&elsewhere.factors).filter(|(a, b)| a != b).map(|(_, b)| b).collect();
+        assert!(differ.len() == 1 && differ[0].id == "validation" && differ[0].level == 0);
+        assert!(
+            differ[0].why_fr.contains("hors des eaux") && differ[0].evidence.iter().all(|e| root.join(e).is_file())
+        );
         let lowest: Vec<String> = super::lowest().factors.into_iter().map(|f| f.id).collect();
         assert_eq!(lowest, ["use_history", "people"]);
     }

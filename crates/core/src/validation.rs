@@ -61,6 +61,12 @@ impl Case {
         self
     }
 
+    /// Whether there is a figure of ours at all. A case that was not run is a known miss without one.
+    #[must_use]
+    pub fn was_run(&self) -> bool {
+        self.computed.is_finite()
+    }
+
     /// Whether our figure lies within the tolerance. Rounding of the band's ends is forgiven (1 part in 1e12).
     #[must_use]
     pub fn passes(&self) -> bool {

@@ -233,28 +233,28 @@ pub struct Loadline {
 #[derive(Debug, Args)]
 pub struct Survive {
     /// Case file with a section `[water]` (TOML); `-` is standard input
-    #[arg(value_name = "CASE", conflicts_with_all = ["people", "children", "minutes", "water", "jackets", "hold", "hs", "light"], required_unless_present_all = ["people", "water"])]
+    #[arg(value_name = "CASE", conflicts_with_all = ["people", "children", "minutes", "water", "jackets", "hold", "hs", "light"])]
     pub case: Option<PathBuf>,
     /// People in the water
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub people: Option<String>,
     /// Children among them
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub children: Option<String>,
     /// Minutes that they have been in it
-    #[arg(long, value_name = "MINUTES")]
+    #[arg(long, value_name = "MINUTES", allow_hyphen_values = true)]
     pub minutes: Option<String>,
     /// Temperature of the water, such as "13 degC"
-    #[arg(long, value_name = "TEMPERATURE")]
+    #[arg(long, value_name = "TEMPERATURE", allow_hyphen_values = true)]
     pub water: Option<String>,
     /// Share with a lifejacket that is worn
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
     pub jackets: Option<String>,
     /// What they hold: wreck, raft, nothing, unknown
     #[arg(long, value_name = "WHAT")]
     pub hold: Option<String>,
     /// Significant wave height, such as "0.6 m"
-    #[arg(long, value_name = "HEIGHT")]
+    #[arg(long, value_name = "HEIGHT", allow_hyphen_values = true)]
     pub hs: Option<String>,
     /// day, night, twilight
     #[arg(long, value_name = "LIGHT")]

@@ -7,6 +7,7 @@ pub mod known;
 pub mod opendrift;
 
 mod answer;
+mod ashore;
 mod builtin;
 mod cancel;
 mod clock;

@@ -65,10 +65,13 @@ pub fn check(outputs: &[&Path], inputs: &[PathBuf]) -> Result<(), Failure> {
             return Err(Failure::Usage(format!("{} is the input: it would be overwritten", path.display())));
         }
         if path.is_dir() {
-            return Err(Failure::file("write", path, std::io::Error::from(ErrorKind::IsADirectory)));
+            return Err(Failure::World(format!("cannot write {}: it is a folder; name a file in it", path.display())));
         }
         if !folder(path).is_dir() {
-            return Err(Failure::file("write", path, std::io::Error::from(ErrorKind::NotFound)));
+            let (file, folder) = (path.display(), folder(path).display());
+            return Err(Failure::World(format!(
+                "cannot write {file}: there is no folder {folder}; make it first, or name another"
+            )));
         }
     }
     Ok(())

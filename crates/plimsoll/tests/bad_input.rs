@@ -52,6 +52,7 @@ fn words_and_keys() {
     refused("unknown_key", with("lifejackets =", "lifejacket ="));
     refused("unknown_section", with("[aboard]", "[abord]"));
     refused("unknown_asset", with("patrol-32m", "patrol-32"));
+    refused("position_on_land", with("51 02.0N 001 30.0E", "51 10.0N 001 00.0E"));
     refused("ambiguous_position", with("51 02.0N 001 30.0E", "51.02 1.30"));
     refused("impossible_time", with("2026-09-14T04:20:00Z", "2026-09-31T04:20:00Z"));
 }

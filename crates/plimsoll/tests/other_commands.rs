@@ -73,7 +73,21 @@ fn survive_reads_a_file_or_its_options() {
         assert_eq!(code(&output), 3, "{}", home.shown(&arguments, &output));
         assert_eq!(home.read("kept.json"), "kept");
     }
-    assert_eq!(code(&home.run(&["survive", "--people", "60"])), 2);
+    for arguments in [&["survive", "--people", "60"][..], &["survive"]] {
+        let output = home.run(arguments);
+        assert!(code(&output) == 2 && home.shown(arguments, &output).contains("--people 60 --water"));
+    }
+    // a minus is a value and no option: it is our reader that says what is wrong with it
+    for (option, value) in [("--water", "-30 degC"), ("--people", "-3"), ("--hs", "-1 m"), ("--jackets", "-0.5")] {
+        let mut arguments = vec!["survive", "--people", "60", "--water", "13 degC"];
+        match arguments.iter().position(|a| *a == option) {
+            Some(at) => arguments[at + 1] = value,
+            None => arguments.extend([option, value]),
+        }
+        let output = home.run(&arguments);
+        let shown = home.shown(&arguments, &output);
+        assert!(code(&output) == 3 && shown.contains("allowed:") && !shown.contains("tip:"), "{shown}");
+    }
     assert_eq!(code(&home.run(&["survive", "water.toml", "--people", "60"])), 2);
 }
 

@@ -8,7 +8,7 @@ mod policy;
 pub mod tide;
 
 pub use aloud::aloud;
-pub use chance::{any_death, chances, middle};
+pub use chance::{any_death, chances, middle, word};
 pub use policy::{dominance, policy, policy_line};
 
 use crate::language::Language;
@@ -79,7 +79,11 @@ pub fn verdict(l: Language, v: Verdict) -> String {
 /// The reason in the reader's language where its code is known there, else the English sentence.
 #[must_use]
 pub fn reason(l: Language, r: &Reason) -> String {
-    let known = l.find(&format!("reason.{}", r.code)).map(str::to_owned);
+    let value = localised(l, &r.value).unwrap_or_default();
+    let needs = || l.find(&format!("needs.{}", r.code)).map(str::to_owned);
+    let allowed = localised(l, &r.allowed).or_else(needs).unwrap_or_default();
+    let known =
+        l.find(&format!("reason.{}", r.code)).map(|t| t.replace("{value}", &value).replace("{allowed}", &allowed));
     let mut text = match (l, known) {
         (Language::En, _) if !r.text.is_empty() => r.text.trim_end_matches('.').to_owned(),
         (_, Some(text)) => text,
@@ -87,10 +91,10 @@ pub fn reason(l: Language, r: &Reason) -> String {
     };
     if !r.key.is_empty() && !text.contains(&r.key) {
         let mut detail = r.key.clone();
-        if let Some(value) = localised(l, &r.value).filter(|v| !text.contains(v)) {
+        if !value.is_empty() && !text.contains(&value) {
             detail = format!("{detail} = {value}");
         }
-        if let Some(allowed) = localised(l, &r.allowed).filter(|v| !text.contains(v)) {
+        if !allowed.is_empty() && !text.contains(&allowed) {
             detail = format!("{detail}, {}", l.fill("text.needs", &[("allowed", &allowed)]));
         }
         text.push_str(&format!(" ({detail})"));
@@ -98,15 +102,18 @@ pub fn reason(l: Language, r: &Reason) -> String {
     text
 }
 
-/// A value or range of a reason in the reader's language; `None` where there is none, or where it is an English phrase that
-/// a French page would rather leave out.
+/// A value or range of a reason in the reader's language: figures, units and positions. `None` where there is none, or for an English
+/// phrase on a French page.
 fn localised(l: Language, text: &str) -> Option<String> {
-    let phrase = |word: &str| word.len() > 4 && word.chars().all(char::is_alphabetic);
+    let phrase =
+        |word: &str| word.len() > 2 && !["degC", "deg"].contains(&word) && word.chars().all(char::is_alphabetic);
     match l {
         _ if text.is_empty() => None,
         Language::En => Some(text.to_owned()),
         Language::Fr if text.split(' ').any(phrase) => None,
-        Language::Fr => Some(text.replace(" to ", " à ").replace('.', ",")),
+        // positions are written alike everywhere
+        Language::Fr if text.parse::<LonLat>().is_ok() => Some(text.to_owned()),
+        Language::Fr => Some(text.replace(" to ", " à ").replace('.', ",").replace("degC", "°C")),
     }
 }
 
@@ -211,7 +218,10 @@ pub fn sea(w: Writer, s: &Scene) -> String {
     parts.extend(directed("scene.stream", s.current_m_s, "scene.toward", s.current_toward_deg));
     parts.extend(s.water_c.map(|v| l.fill("scene.water", &[("t", &span(w, v, 1.0, 3))])));
     parts.extend(s.depth_m.map(|v| l.fill("scene.depth", &[("d", &span(w, v, 1.0, 2))])));
-    parts.extend(s.distance_to_shore_m.map(|v| l.fill("scene.shore", &[("d", &span(w, v, 1.0 / 1852.0, 2))])));
+    parts.extend(s.distance_to_shore_m.map(|v| match v.high < 1000.0 {
+        true => l.fill("scene.shore_m", &[("d", &span(w, v, 1.0, 2))]),
+        false => l.fill("scene.shore", &[("d", &span(w, v, 1.0 / 1852.0, 2))]),
+    }));
     parts.extend(s.light.as_deref().and_then(|light| l.find(&format!("scene.{light}"))).map(str::to_owned));
     parts.join(", ")
 }
@@ -225,12 +235,17 @@ fn span(w: Writer, v: Span, scale: f64, figures: i32) -> String {
 #[must_use]
 pub fn distress_why(w: Writer, a: &AssessAnswer, d: &DistressIndicator) -> String {
     let l = w.language;
-    let key = format!("distress_why.{}", d.id);
-    if l == Language::En || l.find(&key).is_none() {
+    let form = match d.met {
+        None if d.presumed => "_presumed",
+        None => "_unknown",
+        Some(_) => "",
+    };
+    let keys = [format!("distress_why.{}{form}", d.id), format!("distress_why.{}", d.id)];
+    let Some(key) = keys.iter().find(|k| l == Language::Fr && l.find(k).is_some()) else {
         return d.why.clone();
-    }
+    };
     let shown = |v: Option<Span>| v.map_or_else(|| "?".to_owned(), |v| span(w, v, 1.0, 2));
-    let passed = a.loadline.limits.iter().filter(|x| x.passed).count();
+    let passed = a.loadline.limits.iter().filter(|x| x.passed && x.p_passed.is_none_or(|p| p >= 0.95)).count();
     let s = &a.scene;
     let numbers = [
         ("people", shown(s.people)),
@@ -241,14 +256,19 @@ pub fn distress_why(w: Writer, a: &AssessAnswer, d: &DistressIndicator) -> Strin
         ("limits", passed.to_string()),
     ];
     let holes: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    l.fill(&key, &holes)
+    l.fill(key, &holes)
 }
 
-/// How many distress indicators are met, of how many.
+/// The names of the distress indicators of which `which` is true.
 #[must_use]
-pub fn distress_count(answer: &AssessAnswer) -> (usize, usize) {
-    let met = answer.distress_indicators.iter().filter(|d| d.met == Some(true)).count();
-    (met, answer.distress_indicators.len())
+pub fn distress_names(l: Language, a: &AssessAnswer, which: fn(&DistressIndicator) -> bool) -> Vec<String> {
+    a.distress_indicators.iter().filter(|d| which(d)).map(|d| distress_name(l, &d.id)).collect()
+}
+
+/// The name of a distress indicator, which an old page may not know.
+#[must_use]
+pub fn distress_name(l: Language, id: &str) -> String {
+    l.find(&format!("distress.{id}")).map_or_else(|| id.replace('_', " "), str::to_owned)
 }
 
 /// A figure with its spread, in metres shown as centimetres where small.
@@ -273,16 +293,55 @@ pub fn limit_name(l: Language, limit: &Limit) -> String {
     l.find(&format!("limit.{}", limit.id)).map_or_else(|| limit.id.replace('_', " "), str::to_owned)
 }
 
-/// "passed, by 11 cm (1 to 22)": a passed limit's margin is told as what is beyond it.
+/// How sure it is that a limit is passed, where the states of knowledge do not agree: "in 53 of 100 states of knowledge: nearest to
+/// likely". `None` where they do.
+#[must_use]
+pub fn how_sure(w: Writer, limit: &Limit) -> Option<String> {
+    sure(w, limit, "limit.how_sure")
+}
+
+/// The same in fewer words, for a figure.
+#[must_use]
+pub fn how_sure_short(w: Writer, limit: &Limit) -> Option<String> {
+    sure(w, limit, "limit.unsure_short")
+}
+
+fn sure(w: Writer, limit: &Limit, key: &str) -> Option<String> {
+    let p = limit.p_passed?;
+    Some(w.language.fill(key, &[("n", &w.two(100.0 * p)), ("word", &word(w.language, p)?)]))
+}
+
+/// "passed, by 11 cm (1 to 22)": a passed limit's margin is told as what is beyond it. Where states of knowledge do not agree the
+/// share of them stands first, with the margin as it is: negative beyond the limit.
 #[must_use]
 pub fn limit_margin(w: Writer, limit: &Limit) -> String {
     let l = w.language;
+    if let Some(sure) = how_sure(w, limit) {
+        let sure = l.fill("limit.unsure", &[("sure", &sure)]);
+        return match limit.margin {
+            Some(m) => l.fill("limit.with_margin", &[("said", &sure), ("margin", &figure(w, m, &limit.margin_unit))]),
+            None => sure,
+        };
+    }
     match (limit.passed, limit.margin) {
         (true, Some(m)) => l.fill("limit.passed", &[("margin", &figure(w, reversed(m), &limit.margin_unit))]),
         (false, Some(m)) => l.fill("limit.not_passed", &[("margin", &figure(w, m, &limit.margin_unit))]),
         (true, None) => l.word("limit.passed_plain"),
         (false, None) => l.word("limit.not_passed_plain"),
     }
+}
+
+/// The limits that are passed in some state of knowledge of twenty or more, each with how sure that is: those passed in most, then
+/// the others.
+#[must_use]
+pub fn limits_passed(w: Writer, a: &LoadlineAnswer) -> [Vec<String>; 2] {
+    let said = |x: &Limit| match how_sure(w, x) {
+        Some(sure) => format!("{} ({sure})", limit_name(w.language, x)),
+        None => limit_name(w.language, x),
+    };
+    let passed = a.limits.iter().filter(|x| x.passed).map(said).collect();
+    let maybe = a.limits.iter().filter(|x| !x.passed && x.p_passed.is_some_and(|p| p >= 0.05)).map(said).collect();
+    [passed, maybe]
 }
 
 /// The same figure counted the other way.
@@ -335,6 +394,19 @@ pub fn call_question(w: Writer, q: &Unknown) -> String {
     }
 }
 
+/// Shares of people in hundredths: the middle and its range. After the start nothing is ever said to be nobody or all: what a few
+/// thousand courses did not show may happen.
+#[must_use]
+pub fn in_hundred(w: Writer, minutes: f64, [middle, low, high]: [f64; 3]) -> String {
+    let said = |v: f64| match 100.0 * v {
+        n if minutes > 0.0 && n < 1.0 => w.language.word("survive.fewer"),
+        n if minutes > 0.0 && n > 99.0 => w.language.word("survive.more"),
+        n => w.two(n.max(0.0)),
+    };
+    let [middle, low, high] = [middle, low, high].map(said);
+    if middle == low && low == high { middle } else { w.with_interval(&middle, &low, &high) }
+}
+
 /// "If the boat is lost, half of the losses come within ...": of standing off, or of the first option that knows.
 #[must_use]
 pub fn loss(w: Writer, answer: &AssessAnswer) -> Option<String> {
@@ -344,7 +416,20 @@ pub fn loss(w: Writer, answer: &AssessAnswer) -> Option<String> {
     Some(w.language.fill("text.loss", &[("t", &w.duration_s(t.q50))]))
 }
 
-/// What would flip each verdict, a sentence for each: what does it alone, or else what does it together, or that nothing does.
+/// The short name of a constant or input, or its id where it has none here.
+#[must_use]
+pub fn constant_name(l: Language, id: &str) -> String {
+    l.find(&format!("constant.{id}")).map_or_else(|| id.to_owned(), str::to_owned)
+}
+
+/// The same with its id, where one can look it up.
+#[must_use]
+pub fn constant_with_id(l: Language, id: &str) -> String {
+    let name = constant_name(l, id);
+    if name == id { name } else { format!("{name} ({id})") }
+}
+
+/// What would flip each verdict, a sentence for each: everything that does it alone, and the nearest combination that does it.
 #[must_use]
 pub fn flips(w: Writer, a: &AssessAnswer) -> Vec<String> {
     let l = w.language;
@@ -352,26 +437,28 @@ pub fn flips(w: Writer, a: &AssessAnswer) -> Vec<String> {
     let sentence = |f: &FlipTogether| {
         let (better, worse) = f.option_pair;
         let pair = l.fill("text.flip_pair", &[("better", &option_name(l, better)), ("worse", &option_name(l, worse))]);
-        let alone: Vec<String> = a
+        let mut said: Vec<String> = a
             .would_flip
             .iter()
             .filter(|r| r.option_pair == f.option_pair)
             .filter_map(|r| {
                 let (low, high) = (w.two(r.range.0), w.two(r.range.1));
-                let at = with_unit(r.flips_at?, &r.unit);
-                let values = [("constant", r.constant.as_str()), ("value", &at), ("low", &low), ("high", &high)];
+                let (name, at) = (constant_name(l, &r.constant), with_unit(r.flips_at?, &r.unit));
+                let values = [("constant", name.as_str()), ("value", &at), ("low", &low), ("high", &high)];
                 Some(l.fill("text.flip_at", &values))
             })
-            .take(3)
             .collect();
-        let together: Vec<String> =
-            f.constants.iter().map(|c| format!("{} {}", c.constant, with_unit(c.value, &c.unit))).collect();
-        let said = match f.deviations {
-            _ if !alone.is_empty() => alone.join(&l.word("text.semicolon")),
+        if said.is_empty() {
+            said.push(l.word("text.flip_alone_nothing"));
+        }
+        let together: Vec<String> = (f.constants.iter())
+            .map(|c| format!("{} {}", constant_name(l, &c.constant), with_unit(c.value, &c.unit)))
+            .collect();
+        said.push(match f.deviations {
             Some(d) => l.fill("text.flip_together", &[("all", &together.join(", ")), ("d", &w.two(d))]),
             None => l.word("text.flip_nothing"),
-        };
-        format!("{pair}{}{said}.", l.word("text.colon"))
+        });
+        format!("{pair}{}{}.", l.word("text.colon"), said.join(&l.word("text.semicolon")))
     };
     a.would_flip_together.iter().map(sentence).collect()
 }
@@ -389,8 +476,76 @@ mod tests {
         assert_eq!(sea(en, &s), "Wind 9 kn from 230, Hs 0.4 m, stream 1.3 kn toward 041, water 17.6 degC, night");
         let fr = Writer::terminal(Language::Fr);
         assert_eq!(sea(fr, &s), "Vent 9 nd du 230, Hs 0,4 m, courant 1,3 nd portant au 041, eau 17,6 °C, nuit");
+        let beach = Scene { distance_to_shore_m: Some(Span::exact(50.0)), ..s.clone() };
+        assert!(sea(en, &beach).contains("50 m off the shore") && sea(fr, &beach).contains("à 50 m de la côte"));
         assert!(place(en, &s).contains("2026-09-14 04:20 UTC"));
         assert!(place(en, &Scene::default()).contains("not given"));
+    }
+
+    #[test]
+    fn what_is_presumed_is_told_apart_from_what_is_met() {
+        let mut a = sample::assess();
+        let children = a.distress_indicators.iter().position(|d| d.id == "vulnerable").unwrap();
+        for l in Language::ALL {
+            let w = Writer::terminal(l);
+            let name = distress_name(l, "vulnerable");
+            assert!(!distress_names(l, &a, |d| d.met == Some(true)).contains(&name));
+            assert_eq!(distress_names(l, &a, |d| d.presumed), [name]);
+            let presumed = distress_why(w, &a, &a.distress_indicators[children]);
+            a.distress_indicators[children].presumed = false;
+            let unknown = distress_why(w, &a, &a.distress_indicators[children]);
+            assert!(l == Language::En || presumed != unknown, "{presumed}");
+            a.distress_indicators[children].presumed = true;
+        }
+    }
+
+    #[test]
+    fn a_limit_is_passed_no_more_surely_than_it_is() {
+        let mut a = sample::loadline();
+        for limit in &mut a.limits {
+            (limit.passed, limit.p_passed) = (true, None);
+        }
+        (a.limits[0].p_passed, a.limits[1].p_passed) = (Some(0.53), Some(0.47));
+        a.limits[1].passed = false;
+        let en = Writer::terminal(Language::En);
+        let [passed, maybe] = limits_passed(en, &a);
+        assert!(passed[0].ends_with("(in 53 of 100 states of knowledge: nearest to likely or probable)"), "{passed:?}");
+        assert!(passed.len() == 3 && !passed[1].contains('('));
+        assert!(maybe[0].ends_with("(in 47 of 100 states of knowledge: realistic possibility)"), "{maybe:?}");
+        assert!(limit_margin(en, &a.limits[0]).starts_with("passed in 53 of 100"));
+        let fr = Writer::terminal(Language::Fr);
+        assert!(limit_margin(fr, &a.limits[0]).starts_with("franchie dans 53 états de connaissance sur 100"));
+    }
+
+    #[test]
+    fn french_reasons_keep_what_is_needed_and_the_figures() {
+        let r = |code: &str, key: &str, value: &str, allowed: &str| {
+            let text = "An English sentence.".into();
+            Reason { code: code.into(), key: key.into(), value: value.into(), allowed: allowed.into(), text }
+        };
+        let afloat = r(
+            "already_afloat",
+            "place.distance_to_shore",
+            "20 to 40 m",
+            "engine stopped, at most 100 m from the shore",
+        );
+        let said = reason(Language::Fr, &afloat);
+        assert!(said.contains("= 20 à 40 m, il faut moteur arrêté, à 100 m au plus"), "{said}");
+        let far = reason(Language::Fr, &r("far_from_events", "", "2.31", "0 to 2.2"));
+        assert!(far.contains("2,31") && far.contains("0 à 2,2"), "{far}");
+        assert!(
+            reason(Language::Fr, &r("depth_missing", "place.depth", "", "0.3 to 3 m")).contains("il faut 0,3 à 3 m")
+        );
+    }
+
+    #[test]
+    fn nobody_and_all_are_never_said_of_people_in_the_water() {
+        let en = Writer::terminal(Language::En);
+        assert_eq!(in_hundred(en, 1080.0, [0.0, 0.0, 0.0]), "fewer than 1");
+        assert_eq!(in_hundred(en, 1080.0, [1.0, 1.0, 1.0]), "more than 99");
+        assert_eq!(in_hundred(en, 60.0, [0.03, 0.0, 0.08]), "3\u{a0}(fewer than 1\u{a0}to\u{a0}8)");
+        assert_eq!(in_hundred(en, 0.0, [1.0, 1.0, 1.0]), "100");
+        assert_eq!(in_hundred(Writer::terminal(Language::Fr), 60.0, [0.0; 3]), "moins de 1");
     }
 
     #[test]

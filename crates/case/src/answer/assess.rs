@@ -4,8 +4,8 @@ mod basis;
 mod policy;
 
 pub use basis::{
-    AskNext, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DataUsed, DistressIndicator,
-    FlipTogether, RestsOn, Sensitivity, Timings, WouldFlip,
+    AskNext, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DataUsed, DistressCount,
+    DistressIndicator, FlipTogether, RestsOn, Sensitivity, Timings, WouldFlip,
 };
 pub use policy::{Dominance, OptionRef, PolicyChange, PolicyInForce, PolicyValue, Reversal, RuleApplied};
 
@@ -70,6 +70,9 @@ pub struct AssessAnswer {
     pub sensitivity: Vec<Sensitivity>,
     /// Distress indicators, met or not. They stand first: a low number never downgrades a distress phase.
     pub distress_indicators: Vec<DistressIndicator>,
+    /// How many of them are met, and how many only presumed.
+    #[serde(default)]
+    pub distress_count: DistressCount,
     /// The law that applies: duties, not advice.
     pub law: Vec<LawLine>,
     /// How far this may be believed.
@@ -447,6 +450,21 @@ pub struct TimelinePoint {
     pub rescued_q50: f64,
     /// Ashore, median.
     pub ashore_q50: f64,
+    /// In the boat, mean. The five means add up to the people aboard; the medians need not.
+    #[serde(default)]
+    pub aboard_mean: f64,
+    /// In the water, mean.
+    #[serde(default)]
+    pub in_water_mean: f64,
+    /// On rescue craft, mean.
+    #[serde(default)]
+    pub rescued_mean: f64,
+    /// Ashore, mean.
+    #[serde(default)]
+    pub ashore_mean: f64,
+    /// Dead, mean.
+    #[serde(default)]
+    pub dead_mean: f64,
     /// Dead, 5 % quantile.
     pub dead_q05: f64,
     /// Dead, median.

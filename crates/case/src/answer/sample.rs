@@ -15,7 +15,7 @@ use policy::{dominance, policy, reversal};
 
 use super::assess::{
     AskNext, AssessAnswer, Computed, ConstantAt, ConstantUsed, Credibility, CredibilityFactor, DefaultedInput,
-    DistressIndicator, FlipTogether, InputLine, Inputs, RestsOn, Scene, Sensitivity, Timings, WouldFlip,
+    DistressCount, DistressIndicator, FlipTogether, InputLine, Inputs, RestsOn, Scene, Sensitivity, Timings, WouldFlip,
 };
 use super::common::{Figure, Quantiles, Reason, Span, State};
 use super::loadline::{GzPoint, Limit, LoadlineAnswer, Section, SoftChamber, Swamped};
@@ -60,7 +60,7 @@ pub fn assess() -> AssessAnswer {
             flip(
                 OptionId::TakeOff,
                 OptionId::StandOff,
-                "rescue:survival.p_hold",
+                "rescue:support.no_hold",
                 "1",
                 None,
                 [0.58, 0.94, 0.011, 0.024],
@@ -68,7 +68,7 @@ pub fn assess() -> AssessAnswer {
             flip(
                 OptionId::TakeOff,
                 OptionId::StandOff,
-                "boat:crowd.surge_at_transfer",
+                "boat:crowd.trigger_contact",
                 "1",
                 Some(0.41),
                 [0.06, 0.47, 0.029, 0.002],
@@ -76,7 +76,7 @@ pub fn assess() -> AssessAnswer {
             flip(
                 OptionId::TakeOff,
                 OptionId::StandOff,
-                "assess:transfer.loss",
+                "assess:structure.per_transfer",
                 "1",
                 None,
                 [0.00006, 0.0018, 0.02, 0.008],
@@ -85,14 +85,15 @@ pub fn assess() -> AssessAnswer {
         would_flip_together: vec![FlipTogether {
             option_pair: (OptionId::TakeOff, OptionId::StandOff),
             deviations: Some(0.84),
-            constants: vec![at("boat:crowd.surge_at_transfer", 0.31), at("assess:transfer.loss", 0.0012)],
+            constants: vec![at("boat:crowd.trigger_contact", 0.31), at("assess:structure.per_transfer", 0.0012)],
         }],
         would_flip_state: Computed::Computed,
         sensitivity: vec![
             hangs_on("aboard.people", [0.21, 0.05, 0.38, 0.07]),
-            hangs_on("rescue:hold.share", [0.08, 0.04, 0.11, 0.05]),
+            hangs_on("rescue:support.no_hold", [0.08, 0.04, 0.11, 0.05]),
         ],
         distress_indicators: distress(),
+        distress_count: DistressCount::of(&distress()),
         law: law::all().to_vec(),
         credibility: Credibility {
             lowest_level: 1,
@@ -226,11 +227,11 @@ fn distress() -> Vec<DistressIndicator> {
         ("equipment", Some(true), "no lights, no radio, few lifejackets"),
         ("medical", None, "not known"),
         ("deceased", Some(false), "none reported"),
-        ("vulnerable", Some(true), "4 to 12 children aboard"),
+        ("vulnerable", None, "nobody reports children; 4 to 12 are taken to be aboard"),
         ("weather", Some(false), "Hs 0.4 m"),
     ]
     .into_iter()
-    .map(|(id, met, why)| DistressIndicator { id: id.into(), met, why: why.into() })
+    .map(|(id, met, why)| DistressIndicator { id: id.into(), met, presumed: id == "vulnerable", why: why.into() })
     .collect()
 }
 
@@ -243,12 +244,12 @@ fn constants() -> Vec<ConstantUsed> {
         source: "invented for the layout".into(),
     };
     vec![
-        c("rescue:survival.p_hold", Belief::Triangular { low: 0.5, likely: 0.85, high: 0.95 }, "1", "C"),
+        c("rescue:support.no_hold", Belief::Triangular { low: 0.5, likely: 0.85, high: 0.95 }, "1", "C"),
         c("rescue:cooling.hayward_sigma", Belief::Exact(0.45), "1", "B"),
         c("boat:flooding.weir_cd", Belief::Exact(0.6), "1", "B"),
         c("boat:water.density", Belief::Exact(1025.0), "kg/m3", "A"),
         c("boat:crowd.delay", Belief::LogNormal { median: 1.5, gsd: 1.7 }, "s", "C"),
-        c("assess:transfer.loss", Belief::LogNormal { median: 5e-4, gsd: 2.4 }, "1", "B"),
+        c("assess:structure.per_transfer", Belief::LogNormal { median: 5e-4, gsd: 2.4 }, "1", "B"),
     ]
 }
 

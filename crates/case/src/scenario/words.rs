@@ -5,6 +5,9 @@ use crate::answer::assess::{DefaultedInput, InputLine, Inputs};
 use crate::encounter::{BoundFor, Encounter, Given};
 use plimsoll_core::belief::Belief;
 
+/// Metres per second in a knot.
+const KNOT_M_S: f64 = 1852.0 / 3600.0;
+
 /// A number to four significant digits, whole parts never cut, without trailing zeros.
 fn number(v: f64) -> String {
     if v == 0.0 {
@@ -43,6 +46,12 @@ pub fn describe(belief: &Belief, unit: &str) -> String {
             format!("{}{end}", all.join(", "))
         }
     }
+}
+
+/// The sentence for a belief about a speed: in knots, as it is reported at sea, and in m/s.
+#[must_use]
+pub fn describe_speed(belief: &Belief) -> String {
+    format!("{} ({})", describe(&belief.linear(1.0 / KNOT_M_S, 0.0), "kn"), describe(belief, "m/s"))
 }
 
 /// Every input as understood, in the order of the table of keys, and what was defaulted.
@@ -144,6 +153,9 @@ impl Lines<'_> {
         let key = keys::find(path);
         let unit = if key.kind == Kind::Count { "" } else { key.unit() };
         self.with_unit(path, given, unit);
+        if let (Some(line), "m/s") = (self.out.last_mut(), unit) {
+            line.text = describe_speed(&given.value);
+        }
     }
 
     fn maybe(&mut self, path: &str, given: Option<&Given<Belief>>) {
@@ -192,5 +204,6 @@ mod tests {
         assert_eq!(describe(&b, ""), "50 to 75, likely 62");
         assert_eq!(describe(&Belief::Uniform { low: 0.3, high: 0.6 }, "m"), "0.3 to 0.6 m");
         assert_eq!(describe(&Belief::Exact(3.0), "s"), "3 s");
+        assert_eq!(describe_speed(&Belief::Exact(60.0 * KNOT_M_S)), "60 kn (30.867 m/s)");
     }
 }

@@ -1,5 +1,6 @@
 //! `plimsoll scenario`: the file that asks a question.
 
+use crate::ashore;
 use crate::cli::Scenario;
 use crate::failure::Failure;
 use crate::input::Source;
@@ -17,7 +18,9 @@ pub fn run(command: &Scenario) -> Result<(), Failure> {
         Scenario::New { out, lang } => new::run(out.as_deref(), *lang),
         Scenario::Check { source } => {
             let source = Source::of(source)?;
-            let encounter = source.scenario()?.encounter;
+            let scenario = source.scenario()?;
+            ashore::refuse(&source, &scenario)?;
+            let encounter = scenario.encounter;
             let understood = inputs(&encounter);
             let mut text = format!("{} can be assessed. As understood:\n", source.name);
             let width = understood.scenario.iter().map(|l| l.key.len()).max().unwrap_or(0);

@@ -24,6 +24,10 @@ use std::fmt::Write as _;
 pub fn run(args: &Survive) -> Result<(), Failure> {
     let source = match &args.case {
         Some(path) => Source::read(path, MAX_BYTES as u64)?,
+        None if args.people.is_none() || args.water.is_none() => {
+            let message = "name a case file, or say how many are in how cold a water: --people 60 --water \"13 degC\"";
+            return Err(Failure::Usage(message.into()));
+        }
         None => Source { name: "options".into(), bytes: typed(args).into_bytes(), path: None },
     };
     let delivery = Delivery::new(&args.answering, Some(&args.paged), source.path.as_slice())?;

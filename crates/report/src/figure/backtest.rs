@@ -19,14 +19,14 @@ pub fn events(id: &str, l: Language, a: &BacktestAnswer) -> String {
     let rows: Vec<(String, CountForetold)> = (a.events.iter())
         .map(|e| (format!("{} {}", e.date, l.word(&format!("backtest.mechanism_{}", e.mechanism))), e.deaths))
         .collect();
-    rows_of(id, l, "backtest.deaths", &rows)
+    rows_of(id, l, ["backtest.deaths", "backtest.deaths_axis"], &rows)
 }
 
 /// The figure of the years.
 #[must_use]
 pub fn years(id: &str, l: Language, a: &BacktestAnswer) -> String {
     let rows: Vec<(String, CountForetold)> = a.years.iter().map(|y| (y.year.to_string(), y.events)).collect();
-    rows_of(id, l, "backtest.fatal_events", &rows)
+    rows_of(id, l, ["backtest.fatal_events", "backtest.events_axis"], &rows)
 }
 
 /// A figure as a file of its own: it carries its colours.
@@ -37,17 +37,19 @@ pub fn standalone(figure: &str) -> String {
     figure.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1).replacen('>', &style, 1)
 }
 
-fn rows_of(id: &str, l: Language, title: &str, rows: &[(String, CountForetold)]) -> String {
-    let height = TOP + ROW * rows.len() as f64 + 26.0;
+/// Rows under one axis of counts; `title` and the name of the axis by their keys.
+fn rows_of(id: &str, l: Language, [title, axis]: [&str; 2], rows: &[(String, CountForetold)]) -> String {
+    let height = TOP + ROW * rows.len() as f64 + 42.0;
     let title = l.word(title);
     let mut svg = Svg::new(id, WIDTH, height, &title, &l.word("backtest.key"));
     let most = rows.iter().map(|r| r.1.q95.max(r.1.observed)).max().unwrap_or(1);
     let x = Scale::linear(0.0, f64::from(most), LEFT, WIDTH - RIGHT);
-    let bottom = height - 22.0;
+    let bottom = height - 38.0;
     for v in x.ticks(6) {
         svg.line("grid", (x.at(v), TOP - 6.0), (x.at(v), bottom));
         svg.text("s", (x.at(v), bottom + 14.0), "middle", &format!("{v}"));
     }
+    svg.text("s", (WIDTH - RIGHT, bottom + 30.0), "end", &l.word(axis));
     svg.text("s", (2.0, 14.0), "start", &l.word("backtest.key"));
     for (i, (name, c)) in rows.iter().enumerate() {
         let y = TOP + ROW * (i as f64 + 0.5);
@@ -68,9 +70,9 @@ pub fn places(id: &str, l: Language, a: &BacktestAnswer) -> String {
     let mut places: Vec<f64> = a.events.iter().map(|e| e.deaths.place).collect();
     places.sort_by(f64::total_cmp);
     let (title, w) = (l.word("backtest.places_title"), Writer::page(l));
-    let mut svg = Svg::new(id, SIDE + 240.0, SIDE + 60.0, &title, &l.word("backtest.places_key"));
+    let mut svg = Svg::new(id, SIDE + 240.0, SIDE + 84.0, &title, &l.word("backtest.places_key"));
     let x = Scale::linear(0.0, 1.0, 50.0, 50.0 + SIDE);
-    let y = Scale::linear(0.0, 1.0, 20.0 + SIDE, 20.0);
+    let y = Scale::linear(0.0, 1.0, 26.0 + SIDE, 26.0);
     for v in x.ticks(5) {
         svg.line("grid", (x.at(v), y.at(0.0)), (x.at(v), y.at(1.0)));
         svg.line("grid", (x.at(0.0), y.at(v)), (x.at(1.0), y.at(v)));
@@ -89,6 +91,8 @@ pub fn places(id: &str, l: Language, a: &BacktestAnswer) -> String {
     }
     steps.push((x.at(1.0), y.at(1.0)));
     svg.polyline("curve", &steps);
-    svg.text("s", (50.0, SIDE + 54.0), "start", &l.word("backtest.places_key"));
+    svg.text("s", (2.0, 14.0), "start", &l.word("backtest.share_axis"));
+    svg.text("s", (x.at(1.0), SIDE + 58.0), "end", &l.word("backtest.place_axis"));
+    svg.text("s", (2.0, SIDE + 78.0), "start", &l.word("backtest.places_key"));
     svg.finish()
 }

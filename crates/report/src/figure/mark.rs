@@ -31,7 +31,7 @@ pub fn mark(id: &str, w: Writer, a: &LoadlineAnswer) -> String {
     let mut draw = |limit: &Limit, y: f64| {
         svg.rect(if limit.passed { "limit passed" } else { "limit" }, post, y - 4.0, 24.0, 8.0);
         svg.text("t", (post + 34.0, y - 2.0), "start", &phrase::limit_name(l, limit));
-        svg.text("s strong", (post + 34.0, y + 13.0), "start", &phrase::limit_margin(w, limit));
+        svg.text("s strong", (post + 34.0, y + 13.0), "start", &said(w, limit));
     };
     for (i, limit) in (0u32..).zip(&above) {
         draw(limit, line - 24.0 - ROW * f64::from(i));
@@ -41,6 +41,11 @@ pub fn mark(id: &str, w: Writer, a: &LoadlineAnswer) -> String {
     }
     svg.line("post", (post, 4.0), (post, height - 6.0));
     svg.finish()
+}
+
+/// How sure it is that a limit is passed, or, where it is sure, by how much. The table behind the figure has both.
+fn said(w: Writer, limit: &Limit) -> String {
+    phrase::how_sure_short(w, limit).unwrap_or_else(|| phrase::limit_margin(w, limit))
 }
 
 #[cfg(test)]

@@ -53,6 +53,14 @@ fn cells(from: u32, to: u32) -> String {
     d
 }
 
+/// Textures of the places of people in time: level lines for water, rising ones for rescue, dots for the shore.
+const TEXTURES: &str = "<pattern id=\"in-water\" width=\"8\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+    <line class=\"p-texture\" x1=\"0\" y1=\"3\" x2=\"5\" y2=\"3\"/></pattern>\
+    <pattern id=\"on-craft\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+    <line class=\"p-texture\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"7\"/></pattern>\
+    <pattern id=\"on-shore\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+    <circle class=\"p-grain\" cx=\"3\" cy=\"3\" r=\"0.9\"/></pattern>";
+
 /// The patterns that icon arrays and hatches are filled with; once on a page.
 #[must_use]
 pub fn patterns() -> String {
@@ -62,7 +70,7 @@ pub fn patterns() -> String {
         )
     };
     format!(
-        "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" class=\"defs\"><defs>{}{}{}{}</defs></svg>",
+        "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" class=\"defs\"><defs>{}{}{}{}{TEXTURES}</defs></svg>",
         dot("dot-none", "<circle class=\"p-none\" cx=\"1.2\" cy=\"1.2\" r=\"0.5\"/>"),
         dot("dot-maybe", "<rect class=\"p-maybe\" x=\"0.3\" y=\"0.3\" width=\"1.9\" height=\"1.9\"/>"),
         dot("dot-dead", "<rect class=\"p-dead\" x=\"0.15\" y=\"0.15\" width=\"2.1\" height=\"2.1\"/>"),
@@ -150,7 +158,7 @@ pub fn axis_figure(id: &str, w: Writer, scale: &Scale) -> String {
     let l = w.language;
     let mut svg = Svg::new(id, WIDTH, 46.0, &l.word("page.against"), &l.word("page.options_axis"));
     svg.line("axis", (MARGIN, 6.0), (WIDTH - MARGIN, 6.0));
-    for v in scale.ticks(5) {
+    for v in scale.apart(&scale.ticks(5), |v| w.signed(v)) {
         let x = scale.at(v);
         svg.line("axis", (x, 6.0), (x, if v == 0.0 { 12.0 } else { 10.0 }));
         if v == 0.0 {

@@ -53,6 +53,25 @@ impl Scale {
         (0..=40).map(|i| (first + f64::from(i)) * step).take_while(|v| *v <= self.high + 1e-9 * step).collect()
     }
 
+    /// Those of the ticks, in order, whose labels do not touch, zero and what is nearest to it first; `label` writes one.
+    #[must_use]
+    pub fn apart(&self, ticks: &[f64], label: impl Fn(f64) -> String) -> Vec<f64> {
+        /// Of a digit at the size of tick labels, and the gap between two labels, pixels.
+        const DIGIT: f64 = 6.8;
+        const GAP: f64 = 8.0;
+        let half = |v: f64| 0.5 * DIGIT * f64::from(u32::try_from(label(v).chars().count()).unwrap_or(0));
+        let mut order = ticks.to_vec();
+        order.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
+        let mut kept: Vec<f64> = vec![];
+        for v in order {
+            if kept.iter().all(|k| (self.at(v) - self.at(*k)).abs() >= half(v) + half(*k) + GAP) {
+                kept.push(v);
+            }
+        }
+        kept.sort_by(f64::total_cmp);
+        kept
+    }
+
     /// 0 and decades of each side, those that stand at least 34 pixels from the last one taken.
     fn stretched_ticks(&self) -> Vec<f64> {
         let mut ticks = vec![0.0];
@@ -95,6 +114,19 @@ mod tests {
         assert_eq!(Scale::linear(0.0, 0.9, 0.0, 1.0).ticks(3).len(), 2);
         let t = Scale::stretched(-41.0, 420.0, 0.0, 380.0).ticks(5);
         assert!(t.contains(&0.0) && t.len() >= 4 && t.len() <= 10, "{t:?}");
+    }
+
+    #[test]
+    fn labels_never_touch() {
+        let s = Scale::linear(-1_000.0, 10_000.0, 14.0, 286.0);
+        let all = s.ticks(20);
+        let label = |v: f64| format!("{v:+}");
+        let kept = s.apart(&all, label);
+        assert!(kept.contains(&0.0) && kept.len() < all.len(), "{kept:?} of {all:?}");
+        for pair in kept.windows(2) {
+            let wide = 3.4 * (label(pair[0]).len() + label(pair[1]).len()) as f64;
+            assert!(s.at(pair[1]) - s.at(pair[0]) >= wide, "{pair:?}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Everybody's place in time: stacked areas of the medians, a fan for the dead, ticks for alarm and lifts.
+//! Everybody's place in time: stacked areas of the means, which add up, a fan for the dead, ticks for alarm and lifts.
 
 use super::scale::Scale;
 use super::svg::Svg;
@@ -6,10 +6,11 @@ use crate::number::Writer;
 use plimsoll_case::answer::assess::{Events, TimelinePoint};
 
 const WIDTH: f64 = 560.0;
-const HEIGHT: f64 = 230.0;
+const HEIGHT: f64 = 244.0;
 const LEFT: f64 = 40.0;
 const RIGHT: f64 = 14.0;
-const TOP: f64 = 30.0;
+/// Two lines for the words of events, one for what the axis counts.
+const TOP: f64 = 44.0;
 const BOTTOM: f64 = 40.0;
 
 /// A layer's name and its height at a point.
@@ -28,11 +29,11 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
     let x = Scale::linear(first.minutes, last.minutes, LEFT, WIDTH - RIGHT);
     // From the bottom: the dead stand on the axis, so that their fan and their area share one zero.
     let layers: [Layer; 5] = [
-        ("dead", |p| p.dead_q50),
-        ("in_water", |p| p.in_water_q50),
-        ("aboard", |p| p.aboard_q50),
-        ("rescued", |p| p.rescued_q50),
-        ("ashore", |p| p.ashore_q50),
+        ("dead", |p| p.dead_mean),
+        ("in_water", |p| p.in_water_mean),
+        ("aboard", |p| p.aboard_mean),
+        ("rescued", |p| p.rescued_mean),
+        ("ashore", |p| p.ashore_mean),
     ];
     let stacked = |p: &TimelinePoint, up_to: usize| layers[..up_to].iter().map(|(_, f)| f(p)).sum::<f64>();
     let top = points.iter().map(|p| stacked(p, 5).max(p.dead_q95)).fold(1.0, f64::max);
@@ -43,11 +44,13 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
         }
         let edge = |up_to: usize| points.iter().map(|p| (x.at(p.minutes), y.at(stacked(p, up_to)))).collect::<Vec<_>>();
         svg.area(&format!("a-{name}"), &edge(i + 1), &edge(i));
+        // a texture of its own, for a print without colours
+        svg.area(&format!("t-{name}"), &edge(i + 1), &edge(i));
     }
     let fan = |f: fn(&TimelinePoint) -> f64| points.iter().map(|p| (x.at(p.minutes), y.at(f(p)))).collect::<Vec<_>>();
     if points.iter().any(|p| p.dead_q95 > 0.0) {
         svg.area("fan-dead", &fan(|p| p.dead_q95), &fan(|p| p.dead_q05));
-        svg.polyline("line-dead", &fan(|p| p.dead_q50));
+        svg.polyline("line-dead", &fan(|p| p.dead_mean));
         let end = y.at(last.dead_q95);
         if HEIGHT - BOTTOM - end >= 8.0 {
             svg.text("s halo", (WIDTH - RIGHT - 4.0, end - 4.0), "end", &l.word("page.dead_fan"));
@@ -75,7 +78,8 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
 
 /// The course up to a little after the last change: hours in which nobody moves hide the minutes that matter.
 fn eventful(points: &[TimelinePoint]) -> &[TimelinePoint] {
-    let state = |p: &TimelinePoint| [p.aboard_q50, p.in_water_q50, p.rescued_q50, p.ashore_q50, p.dead_q50, p.dead_q95];
+    let state =
+        |p: &TimelinePoint| [p.aboard_mean, p.in_water_mean, p.rescued_mean, p.ashore_mean, p.dead_mean, p.dead_q95];
     let Some(last) = points.last().map(state) else { return points };
     let differs = |p: &TimelinePoint| state(p).iter().zip(&last).any(|(a, b)| (a - b).abs() > 0.5);
     let moved = points.iter().rposition(differs).unwrap_or(0) + 1;
@@ -95,7 +99,7 @@ fn axes(svg: &mut Svg, w: Writer, x: &Scale, y: &Scale) {
         svg.line("axis", (LEFT - 4.0, y.at(v)), (LEFT, y.at(v)));
         svg.text("s", (LEFT - 7.0, y.at(v) + 4.0), "end", &w.two(v));
     }
-    svg.text("s", (2.0, TOP - 14.0), "start", &l.word("page.people"));
+    svg.text("s", (2.0, TOP - 6.0), "start", &l.word("page.people"));
 }
 
 fn ticks(svg: &mut Svg, w: Writer, e: &Events, x: &Scale, range: (f64, f64)) {
@@ -123,6 +127,16 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use plimsoll_case::answer::sample;
+
+    #[test]
+    fn what_is_stacked_adds_up_to_the_people_aboard() {
+        for o in sample::assess().options.iter().filter(|o| !o.timeline.is_empty()) {
+            for p in o.timeline.iter().chain(&o.timeline_given_loss) {
+                let sum = p.aboard_mean + p.in_water_mean + p.rescued_mean + p.ashore_mean + p.dead_mean;
+                assert!((sum - 62.0).abs() < 1e-9, "{sum}");
+            }
+        }
+    }
 
     #[test]
     fn nothing_is_drawn_of_a_course_that_was_not_kept() {

@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase;
 use crate::text::loadline_figures;
-use plimsoll_case::answer::assess::{AssessAnswer, Computed, OptionAnswer, TimelinePoint, Verdict};
+use plimsoll_case::answer::assess::{AssessAnswer, Computed, DistressCount, OptionAnswer, TimelinePoint, Verdict};
 use plimsoll_case::answer::{OptionId, State, digest};
 use serde_json::{Value, json};
 
@@ -74,26 +74,26 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
 
 fn distress(w: Writer, a: &AssessAnswer) -> Value {
     let l = w.language;
-    let (met, all) = phrase::distress_count(a);
-    let name = |id: &str| l.find(&format!("distress.{id}")).map_or_else(|| id.replace('_', " "), str::to_owned);
-    let names: Vec<String> =
-        a.distress_indicators.iter().filter(|d| d.met == Some(true)).map(|d| name(&d.id)).collect();
+    let n = DistressCount::of(&a.distress_indicators);
     let rows = a.distress_indicators.iter().map(|d| {
         let word = match d.met {
+            _ if d.presumed => "distress.presumed",
             Some(true) => "distress.met",
             Some(false) => "distress.not_met",
             None => "distress.unknown",
         };
-        vec![name(&d.id), l.word(word), phrase::distress_why(w, a, d)]
+        vec![phrase::distress_name(l, &d.id), l.word(word), phrase::distress_why(w, a, d)]
     });
-    let title = if all == 0 {
+    let title = if n.of == 0 {
         l.word("distress.none")
     } else {
-        l.fill("distress.title", &[("met", &met.to_string()), ("all", &all.to_string())])
+        l.fill("distress.title", &[("met", &n.met.to_string()), ("all", &n.of.to_string())])
     };
     json!({
         "title": title,
-        "met": names.join(", "),
+        "met": phrase::distress_names(l, a, |d| d.met == Some(true)).join(", "),
+        "presumed_title": phrase::capital(&l.fill("distress.presumed_head", &[("n", &n.presumed.to_string())])),
+        "presumed": phrase::distress_names(l, a, |d| d.presumed).join(", "),
         "note": l.word("distress.note"),
         "table": table(&[l.word("page.indicator"), String::new(), l.word("page.why")], rows.collect()),
     })
@@ -111,6 +111,7 @@ fn loadline(w: Writer, a: &AssessAnswer) -> Value {
     json!({
         "none": none,
         "line": phrase::capital(&phrase::load_line(w, x)),
+        "brackets": l.word("text.brackets"),
         "section": section::section("section", w, x),
         "mark": mark::mark("mark", w, x),
         "table": table(&[l.word("page.figure"), l.word("page.value")], rows),
@@ -237,8 +238,8 @@ fn time_table(w: Writer, points: &[TimelinePoint]) -> Value {
     let keys = ["minutes", "aboard", "in_water", "rescued", "ashore", "dead"];
     let every = points.len().div_ceil(12).max(1);
     let rows = points.iter().step_by(every).map(|p| {
-        let dead = w.with_interval(&w.two(p.dead_q50), &w.two(p.dead_q05), &w.two(p.dead_q95));
-        let [a, b, c, d] = [p.aboard_q50, p.in_water_q50, p.rescued_q50, p.ashore_q50].map(|v| w.two(v));
+        let dead = w.with_interval(&w.two(p.dead_mean), &w.two(p.dead_q05), &w.two(p.dead_q95));
+        let [a, b, c, d] = [p.aboard_mean, p.in_water_mean, p.rescued_mean, p.ashore_mean].map(|v| w.two(v));
         vec![w.significant(p.minutes, 3), a, b, c, d, dead]
     });
     table(&keys.map(|k| l.word(&format!("page.{k}"))), rows.collect())
@@ -356,7 +357,13 @@ fn flips(w: Writer, a: &AssessAnswer) -> Value {
         let at = f.flips_at.map_or_else(|| l.word("page.flip_none_within"), |v| w.two(v));
         let (low, high) = f.difference_at;
         let moved = w.range(&per_thousand(low), &per_thousand(high));
-        vec![f.constant.clone(), at, w.range(&w.two(f.range.0), &w.two(f.range.1)), f.unit.clone(), moved]
+        vec![
+            phrase::constant_with_id(l, &f.constant),
+            at,
+            w.range(&w.two(f.range.0), &w.two(f.range.1)),
+            f.unit.clone(),
+            moved,
+        ]
     });
     let head = ["constant", "value", "interval", "unit", "flip_axis"].map(|k| l.word(&format!("page.{k}")));
     let figure = flip::flip("flips", w, &a.would_flip);
@@ -365,10 +372,13 @@ fn flips(w: Writer, a: &AssessAnswer) -> Value {
 
 fn hangs(w: Writer, a: &AssessAnswer) -> Value {
     let hundred = |v: f64, error: f64| format!("{} \u{b1} {}", w.two(100.0 * v.clamp(0.0, 1.0)), w.two(196.0 * error));
-    let rows = a
-        .sensitivity
-        .iter()
-        .map(|s| vec![s.constant.clone(), hundred(s.first, s.first_error), hundred(s.total, s.total_error)]);
+    let rows = a.sensitivity.iter().map(|s| {
+        vec![
+            phrase::constant_with_id(w.language, &s.constant),
+            hundred(s.first, s.first_error),
+            hundred(s.total, s.total_error),
+        ]
+    });
     table(&["constant", "hangs_first", "hangs_total"].map(|k| w.language.word(&format!("page.{k}"))), rows.collect())
 }
 

@@ -88,11 +88,9 @@ pub fn survive(a: &SurviveAnswer, language: Language) -> Result<String, PageErro
     let titles = ["survive.title", "survive.x", "survive.y", "page.fan"].map(|k| l.word(k));
     let x = format!("{}, {unit}", titles[1]);
     let labels = curve::Labels { title: &titles[0], x: &x, y: &titles[2], fan: &titles[3] };
-    let hundred = |v: f64| w.two((v * 100.0).max(0.0));
     let rows = thinned(&a.curve).into_iter().map(|p| {
-        let alive = w.with_interval(&hundred(p.alive_mean), &hundred(p.alive_q05), &hundred(p.alive_q95));
-        let dead =
-            w.with_interval(&hundred(1.0 - p.alive_mean), &hundred(1.0 - p.alive_q95), &hundred(1.0 - p.alive_q05));
+        let alive = phrase::in_hundred(w, p.minutes, [p.alive_mean, p.alive_q05, p.alive_q95]);
+        let dead = phrase::in_hundred(w, p.minutes, [1.0 - p.alive_mean, 1.0 - p.alive_q95, 1.0 - p.alive_q05]);
         vec![w.significant(p.minutes, 3), alive, dead]
     });
     let groups = a.priority.iter().map(|p| {

@@ -55,7 +55,7 @@ fn interval(w: Writer, c: &CountForetold) -> String {
 }
 
 fn half(c: &CountForetold) -> String {
-    format!("{} \u{2013} {}", c.q25, c.q75)
+    format!("{}\u{a0}\u{2013}\u{a0}{}", c.q25, c.q75)
 }
 
 fn mechanism(l: Language, name: &str) -> String {

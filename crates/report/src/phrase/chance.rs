@@ -36,7 +36,7 @@ fn band(p: f64) -> Option<(&'static str, bool)> {
 
 /// The word of a probability: "remote chance", or "nearest to remote chance" in a gap.
 #[must_use]
-fn word(l: Language, p: f64) -> Option<String> {
+pub fn word(l: Language, p: f64) -> Option<String> {
     let (key, within) = band(p)?;
     let word = l.word(&format!("chance.{key}"));
     Some(if within { word } else { l.fill("chance.nearest", &[("word", &word)]) })

@@ -4,7 +4,7 @@ use super::layout::{Row, both_edges, hanging, paragraph, table, width};
 use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase;
-use plimsoll_case::answer::assess::{AssessAnswer, Computed, OptionAnswer, Sensitivity};
+use plimsoll_case::answer::assess::{AssessAnswer, Computed, DistressCount, OptionAnswer, Sensitivity};
 use plimsoll_case::answer::{State, digest};
 
 /// The whole answer, lines of at most 80 columns, with a final newline.
@@ -63,18 +63,21 @@ fn margin(l: Language) -> usize {
 }
 
 fn distress(l: Language, a: &AssessAnswer) -> String {
-    let (met, all) = phrase::distress_count(a);
-    if all == 0 {
+    let n = DistressCount::of(&a.distress_indicators);
+    if n.of == 0 {
         return l.word("distress.none");
     }
-    let head = l.fill("distress.head", &[("met", &met.to_string()), ("all", &all.to_string())]);
-    let names: Vec<String> = a
-        .distress_indicators
-        .iter()
-        .filter(|d| d.met == Some(true))
-        .map(|d| l.find(&format!("distress.{}", d.id)).map_or_else(|| d.id.clone(), str::to_owned))
-        .collect();
-    if names.is_empty() { head } else { format!("{head} ({})", names.join(", ")) }
+    let with = |head: String, names: Vec<String>| {
+        if names.is_empty() { head } else { format!("{head} ({})", names.join(", ")) }
+    };
+    let head = l.fill("distress.head", &[("met", &n.met.to_string()), ("all", &n.of.to_string())]);
+    let mut text = with(head, phrase::distress_names(l, a, |d| d.met == Some(true)));
+    if n.presumed > 0 {
+        let head = l.fill("distress.presumed_head", &[("n", &n.presumed.to_string())]);
+        text =
+            format!("{text}{}{}", l.word("text.semicolon"), with(head, phrase::distress_names(l, a, |d| d.presumed)));
+    }
+    text
 }
 
 fn load_line(out: &mut String, w: Writer, a: &AssessAnswer, margin: usize) {
@@ -83,13 +86,16 @@ fn load_line(out: &mut String, w: Writer, a: &AssessAnswer, margin: usize) {
     if a.loadline.state == State::NotAssessable {
         return;
     }
-    let passed: Vec<String> = a.loadline.limits.iter().filter(|x| x.passed).map(|x| phrase::limit_name(l, x)).collect();
-    let text = if passed.is_empty() {
-        l.word("text.passed_none")
-    } else {
-        format!("{}{}{}", l.word("text.passed"), l.word("text.colon"), passed.join(&l.word("text.semicolon")))
+    let [passed, maybe] = phrase::limits_passed(w, &a.loadline);
+    let listed = |key: &str, all: &[String]| {
+        format!("{}{}{}", l.word(key), l.word("text.colon"), all.join(&l.word("text.semicolon")))
     };
+    let text = if passed.is_empty() { l.word("text.passed_none") } else { listed("text.passed", &passed) };
     hanging(out, "", margin, &text);
+    if !maybe.is_empty() {
+        hanging(out, "", margin, &listed("text.passed_maybe", &maybe));
+    }
+    hanging(out, "", margin, &l.word("text.brackets"));
 }
 
 fn options(out: &mut String, w: Writer, a: &AssessAnswer) {
@@ -207,7 +213,8 @@ fn flip(w: Writer, a: &AssessAnswer) -> String {
 
 fn hangs(w: Writer, a: &AssessAnswer) -> String {
     let hundred = |v: f64, error: f64| format!("{} \u{b1} {}", w.two(100.0 * v.clamp(0.0, 1.0)), w.two(196.0 * error));
-    let one = |s: &Sensitivity| format!("{} {}", s.constant, hundred(s.total, s.total_error));
+    let name = |s: &Sensitivity| phrase::constant_name(w.language, &s.constant);
+    let one = |s: &Sensitivity| format!("{} {}", name(s), hundred(s.total, s.total_error));
     let all: Vec<String> = a.sensitivity.iter().take(5).map(one).collect();
     w.language.fill("text.hangs_line", &[("all", &all.join(", "))])
 }

@@ -90,10 +90,8 @@ pub fn survive(a: &SurviveAnswer, language: Language) -> String {
         let mut rows =
             vec![Row::Head(vec![l.word("survive.minutes"), l.word("survive.alive"), l.word("survive.dead")])];
         for p in thinned(&a.curve) {
-            let hundred = |v: f64| w.two((v * 100.0).max(0.0));
-            let alive = w.with_interval(&hundred(p.alive_mean), &hundred(p.alive_q05), &hundred(p.alive_q95));
-            let dead =
-                w.with_interval(&hundred(1.0 - p.alive_mean), &hundred(1.0 - p.alive_q95), &hundred(1.0 - p.alive_q05));
+            let alive = phrase::in_hundred(w, p.minutes, [p.alive_mean, p.alive_q05, p.alive_q95]);
+            let dead = phrase::in_hundred(w, p.minutes, [1.0 - p.alive_mean, 1.0 - p.alive_q95, 1.0 - p.alive_q05]);
             rows.push(Row::Cells(vec![w.significant(p.minutes, 3), alive, dead]));
         }
         table(&mut out, &[true, true, true], &rows);
@@ -165,7 +163,8 @@ pub fn selftest(a: &SelftestAnswer, language: Language) -> String {
                     notes.push(why.clone());
                     notes.len() - 1
                 });
-                format!("{} ({})", l.word("selftest.known_miss"), note + 1)
+                let word = if c.computed.is_some() { "selftest.known_miss" } else { "selftest.not_run" };
+                format!("{} ({})", l.word(word), note + 1)
             }
             (false, None) => l.word("selftest.fail"),
         };
@@ -173,7 +172,10 @@ pub fn selftest(a: &SelftestAnswer, language: Language) -> String {
             c.id.clone(),
             c.name.clone(),
             format!("{}{unit}", c.quantity),
-            format!("{} ±{}", w.significant(c.expected, 5), w.two(c.tolerance)),
+            match c.computed {
+                Some(_) => format!("{} ±{}", w.significant(c.expected, 5), w.two(c.tolerance)),
+                None => w.significant(c.expected, 5),
+            },
             c.computed.map_or_else(|| l.word("text.dash"), |v| w.significant(v, 5)),
             result,
         ]));

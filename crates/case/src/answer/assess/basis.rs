@@ -98,8 +98,32 @@ pub struct DistressIndicator {
     pub id: String,
     /// Met, not met, or null where it cannot be told.
     pub met: Option<bool>,
+    /// Nobody reported it: it would be met by what is taken by default. Then `met` is null.
+    #[serde(default)]
+    pub presumed: bool,
     /// Why, in English.
     pub why: String,
+}
+
+/// How many distress indicators are met, and how many only presumed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DistressCount {
+    /// Met: reported, or following from the number aboard and the load line.
+    pub met: u32,
+    /// Presumed, not reported.
+    pub presumed: u32,
+    /// On the list.
+    pub of: u32,
+}
+
+impl DistressCount {
+    /// Counts a list.
+    #[must_use]
+    pub fn of(all: &[DistressIndicator]) -> Self {
+        let count =
+            |f: fn(&&DistressIndicator) -> bool| u32::try_from(all.iter().filter(f).count()).unwrap_or(u32::MAX);
+        Self { met: count(|d| d.met == Some(true)), presumed: count(|d| d.presumed), of: count(|_| true) }
+    }
 }
 
 /// How far this may be believed, after NASA-STD-7009B: the lowest of its factors counts.

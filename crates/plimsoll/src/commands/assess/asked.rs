@@ -1,5 +1,6 @@
 //! A question with the text that asked it, so that whatever is found wrong, however late, is shown at its place.
 
+use crate::ashore;
 use crate::cancel;
 use crate::cli::Assess;
 use crate::failure::Failure;
@@ -45,6 +46,7 @@ impl Asked {
     ) -> Result<Self, Failure> {
         let rules = super::policy::of(policy.as_ref())?;
         let scenario = source.scenario()?;
+        ashore::refuse(&source, &scenario)?;
         let mut encounter = scenario.encounter.clone();
         encounter.run.realisations = realisations.unwrap_or(encounter.run.realisations);
         let question =
