@@ -154,7 +154,7 @@ const ALL_28_LIVED: &str = "28 people, five of them children, were more than an 
 #[must_use]
 pub fn cases(constants: Constants) -> Vec<Case> {
     let mut cases = unattended_cases(constants);
-    let (mut fatality, mut events) = (vec![0.0; OUTER as usize], Vec::new());
+    let (mut fatality, mut events) = (vec![Fatality::default(); OUTER as usize], Vec::new());
     let immersions = observed();
     for e in &immersions {
         let replay = e.replay(constants, 1, PER_OUTER);
@@ -180,13 +180,11 @@ pub fn cases(constants: Constants) -> Vec<Case> {
             )),
             _ => {}
         }
-        for (i, o) in replay.outcomes.iter().enumerate() {
-            let share = f64::from(o.deaths) / f64::from(e.people);
-            events.push(share);
-            fatality[i / PER_OUTER as usize] += share / (PER_OUTER as f64 * immersions.len() as f64);
-        }
+        let shares: Vec<f64> = replay.outcomes.iter().map(|o| f64::from(o.deaths) / f64::from(e.people)).collect();
+        fatality.iter_mut().zip(shares.chunks(PER_OUTER as usize)).for_each(|(f, of_event)| f.add(of_event));
+        events.extend(shares);
     }
-    cases.extend(fatality_cases(fatality, events));
+    cases.extend(fatality_cases(&fatality, events));
     cases.push(deaths_case(&ethan_allen(), &ethan_allen().replay(constants, 1, PER_OUTER)));
     cases.push(uncounted_deaths_case(&sea_watch(), &sea_watch().replay(constants, 1, PER_OUTER), 44));
     for e in everybody_lived() {
@@ -247,20 +245,52 @@ fn unattended_cases(constants: Constants) -> Vec<Case> {
     ]
 }
 
-/// Case fatality over the events of [`observed`], by state of knowledge, and of single events: their median, and whether its 95 % interval
-/// overlaps what eight fatal events say (median 5 %, 0.6 to 14 %, corrected for events without a death).
-fn fatality_cases(mut fatality: Vec<f64>, mut events: Vec<f64>) -> Vec<Case> {
+/// Case fatality over events in one state of knowledge.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fatality {
+    events: f64,
+    shares: f64,
+    weights: f64,
+    weighed: f64,
+}
+
+impl Fatality {
+    /// Adds an event by the shares that died in its replays.
+    fn add(&mut self, shares: &[f64]) {
+        let n = shares.len() as f64;
+        let mean = shares.iter().sum::<f64>() / n;
+        // of immersions like this one, so many were needed on the mean for one with a death to come on the list
+        let weight = n / shares.iter().filter(|s| **s > 0.0).count().max(1) as f64;
+        self.events += 1.0;
+        self.shares += mean;
+        self.weights += weight;
+        self.weighed += weight * mean;
+    }
+}
+
+/// Case fatality over the events of [`observed`], by state of knowledge: of all immersions, each event standing for those like it that are on no
+/// list because everyone lived, as the eight events behind the band do (median 5 %, 0.6 to 14 %); of these ten, on a list as they are; and
+/// of single events, their median.
+fn fatality_cases(fatality: &[Fatality], mut events: Vec<f64>) -> Vec<Case> {
+    let sorted = |of: &dyn Fn(&Fatality) -> f64| {
+        let mut all: Vec<f64> = fatality.iter().map(of).collect();
+        all.sort_by(f64::total_cmp);
+        move |u: f64| all[(u * all.len() as f64) as usize]
+    };
     events.sort_by(f64::total_cmp);
     let single = events[events.len() / 2];
-    fatality.sort_by(f64::total_cmp);
-    let at = |u: f64| fatality[(u * fatality.len() as f64) as usize];
+    let (all, listed) = (sorted(&|f| f.weighed / f.weights), sorted(&|f| f.shares / f.events));
     let case = |quantity: &str| {
         Case::new("W10", "mass immersion, help near", "eight events, zero-truncated beta-binomial", quantity, "1")
     };
     vec![
-        case("case fatality, median over knowledge").band(0.02, 0.10, at(0.5)),
+        case("case fatality, median over knowledge").band(0.02, 0.10, all(0.5)),
+        case("case fatality, lower end of 95 %").band(0.0, 0.14, all(0.025)),
+        case("case fatality, upper end of 95 %").band(0.006, 1.0, all(0.975)),
+        case("case fatality of events with a death alone, median over knowledge").band(0.02, 0.10, listed(0.5)).missed(
+            "at the edge of a band that is of all immersions, not of those on a list of fatal ones; of these ten, 5.6 % died. Constants as \
+             judged lose 18 %",
+        ),
         case("case fatality of one event, median over events, knowledge and chance").band(0.02, 0.10, single),
-        case("case fatality, lower end of 95 %").band(0.0, 0.14, at(0.025)),
-        case("case fatality, upper end of 95 %").band(0.006, 1.0, at(0.975)),
     ]
 }
