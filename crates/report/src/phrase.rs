@@ -295,7 +295,7 @@ pub fn limit_name(l: Language, limit: &Limit) -> String {
     l.find(&format!("limit.{}", limit.id)).map_or_else(|| limit.id.replace('_', " "), str::to_owned)
 }
 
-/// How sure it is that a limit is passed, where the states of knowledge do not agree: "in 53 of 100 states of knowledge: nearest to
+/// How sure it is that a limit is passed, where the states of knowledge do not agree: "in 53 of 100 states of knowledge, nearest to
 /// likely". `None` where they do.
 #[must_use]
 pub fn how_sure(w: Writer, limit: &Limit) -> Option<String> {
@@ -455,7 +455,7 @@ pub fn flips(w: Writer, a: &AssessAnswer) -> Vec<String> {
             said.push(l.word("text.flip_alone_nothing"));
         }
         let together: Vec<String> = (f.constants.iter())
-            .map(|c| format!("{} {}", constant_name(l, &c.constant), with_unit(c.value, &c.unit)))
+            .map(|c| format!("{} = {}", constant_name(l, &c.constant), with_unit(c.value, &c.unit)))
             .collect();
         said.push(match f.deviations {
             Some(d) => l.fill("text.flip_together", &[("all", &together.join(", ")), ("d", &w.two(d))]),
@@ -480,7 +480,9 @@ mod tests {
         let fr = Writer::terminal(Language::Fr);
         assert_eq!(sea(fr, &s), "Vent 9 nd du 230, Hs 0,4 m, courant 1,3 nd portant au 041, eau 17,6 °C, nuit");
         let beach = Scene { distance_to_shore_m: Some(Span::exact(50.0)), ..s.clone() };
-        assert!(sea(en, &beach).contains("50 m off the shore") && sea(fr, &beach).contains("à 50 m de la côte"));
+        assert!(
+            sea(en, &beach).contains("50\u{a0}m off the shore") && sea(fr, &beach).contains("à 50\u{a0}m de la côte")
+        );
         assert!(place(en, &s).contains("2026-09-14 04:20 UTC"));
         assert!(place(en, &Scene::default()).contains("not given"));
     }
@@ -512,9 +514,9 @@ mod tests {
         a.limits[1].passed = false;
         let en = Writer::terminal(Language::En);
         let [passed, maybe] = limits_passed(en, &a);
-        assert!(passed[0].ends_with("(in 53 of 100 states of knowledge: nearest to likely or probable)"), "{passed:?}");
+        assert!(passed[0].ends_with("(in 53 of 100 states of knowledge, nearest to likely or probable)"), "{passed:?}");
         assert!(passed.len() == 3 && !passed[1].contains('('));
-        assert!(maybe[0].ends_with("(in 47 of 100 states of knowledge: realistic possibility)"), "{maybe:?}");
+        assert!(maybe[0].ends_with("(in 47 of 100 states of knowledge, realistic possibility)"), "{maybe:?}");
         assert!(limit_margin(en, &a.limits[0]).starts_with("passed in 53 of 100"));
         let fr = Writer::terminal(Language::Fr);
         assert!(limit_margin(fr, &a.limits[0]).starts_with("franchie dans 53 états de connaissance sur 100"));

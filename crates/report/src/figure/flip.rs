@@ -9,7 +9,7 @@ use plimsoll_case::answer::assess::WouldFlip;
 
 const WIDTH: f64 = 380.0;
 /// The range that is believed, with room for a number at each end.
-const BELIEVED: [f64; 2] = [62.0, 132.0];
+const BELIEVED: [f64; 2] = [66.0, 136.0];
 /// The differences.
 const MOVED: [f64; 2] = [212.0, 368.0];
 /// The name and, below it, what is drawn.
@@ -63,7 +63,7 @@ fn believed(svg: &mut Svg, w: Writer, f: &WouldFlip, y: f64) {
     let (low, high) = (f.range.0.min(f.range.1), f.range.0.max(f.range.1));
     let x = Scale::linear(low, high, BELIEVED[0], BELIEVED[1]);
     svg.line("whisker", (x.at(low), y), (x.at(high), y));
-    for (end, anchor, gap) in [(low, "end", -6.0), (high, "start", 6.0)] {
+    for (end, anchor, gap) in [(low, "end", -10.0), (high, "start", 10.0)] {
         svg.line("whisker", (x.at(end), y - 4.0), (x.at(end), y + 4.0));
         svg.text("s", (x.at(end) + gap, y + 4.0), anchor, &w.two(end));
     }

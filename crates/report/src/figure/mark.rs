@@ -8,7 +8,7 @@ use crate::phrase;
 use plimsoll_case::answer::LoadlineAnswer;
 use plimsoll_case::answer::loadline::Limit;
 
-const WIDTH: f64 = 430.0;
+const WIDTH: f64 = 460.0;
 const ROW: f64 = 36.0;
 const MARK_X: f64 = 62.0;
 const RADIUS: f64 = 30.0;

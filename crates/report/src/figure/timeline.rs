@@ -69,10 +69,11 @@ pub fn timeline(id: &str, w: Writer, title: &str, points: &[TimelinePoint], even
             svg.text(class, (at, 0.5 * (low + high) + 4.0), "middle", &l.word(&format!("page.{name}")));
         }
     }
-    axes(&mut svg, w, &x, &y);
     if let Some(e) = events {
         ticks(&mut svg, w, e, &x, (first.minutes, last.minutes));
     }
+    // over the line of an event at the start
+    axes(&mut svg, w, &x, &y);
     Some(svg.finish())
 }
 
@@ -99,7 +100,7 @@ fn axes(svg: &mut Svg, w: Writer, x: &Scale, y: &Scale) {
         svg.line("axis", (LEFT - 4.0, y.at(v)), (LEFT, y.at(v)));
         svg.text("s", (LEFT - 7.0, y.at(v) + 4.0), "end", &w.two(v));
     }
-    svg.text("s", (2.0, TOP - 6.0), "start", &l.word("page.people"));
+    svg.text("s halo", (2.0, TOP - 6.0), "start", &l.word("page.people"));
 }
 
 fn ticks(svg: &mut Svg, w: Writer, e: &Events, x: &Scale, range: (f64, f64)) {
