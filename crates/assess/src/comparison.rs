@@ -98,21 +98,24 @@ pub fn estimate<'a>(outer: impl Iterator<Item = &'a Inner>) -> Option<Estimate> 
     let means: Vec<f64> = states.iter().map(|s| s.mean).collect();
     let median = sorted_quantile(&means, 0.5);
     let shrink = [-1.0, 1.0].map(|side| shrink(&states, median, side));
+    let enough = states.iter().all(|s| s.count >= FEWEST);
+    let mc_se = (total / k).sqrt();
+    // what hardly ever happens is not seen in most states: their quantile alone would be narrow for want of realisations. A bound
+    // reaches as far as the mean may lie, and with few realisations as far as the whole spread does
+    let reach = if enough { mc_se } else { total.sqrt() };
     let at = |q: f64| {
         let found = sorted_quantile(&means, q);
-        let as_normal = mean + total.sqrt() * normal_quantile(q);
+        let as_normal = mean + reach * normal_quantile(q);
         match shrink[usize::from(q > 0.5)] {
             Some(by) => median + by * (found - median),
-            // what hardly ever happens is not seen in most states: their quantile alone would be narrow for want of realisations
             None if q > 0.5 => found.max(as_normal),
             None => found.min(as_normal),
         }
     };
-    let enough = states.iter().all(|s| s.count >= FEWEST);
     let beyond = certainly_beyond(states.len(), 0.025).filter(|_| enough);
     Some(Estimate {
         mean,
-        mc_se: (total / k).sqrt(),
+        mc_se,
         knowledge95: [at(0.025), at(0.975)],
         knowledge50: [at(0.25), at(0.75)],
         knowledge_q95: at(0.95),

@@ -1,6 +1,6 @@
 //! Two options beside each other in every outer draw: whether one dominates, and whether means and worst tenths disagree.
 
-use crate::comparison::{Estimate, FEWEST, Finding, estimate, finding};
+use crate::comparison::{Estimate, FEWEST, Finding, estimate, finding, sorted_quantile};
 use crate::outcome::OptionTally;
 use crate::policy::Policy;
 use plimsoll_case::answer::assess::NoVerdict;
@@ -32,16 +32,52 @@ pub fn dominance(a: &[Option<[f64; 4]>], b: &[Option<[f64; 4]>]) -> Option<f64> 
     (better > n * ROUNDING).then(|| pairs.iter().filter(holds).count() as f64 / n)
 }
 
-/// CVaR 10 of `a` less that of `b`, deaths, where all draws together and the draws one by one say which is larger.
+/// Mean of the worst tenth for `a` less that for `b`, deaths, where its error does not hide which is larger.
+///
+/// The worst tenth is that of what may happen. Where in nine boats of ten nobody dies under either option, that is ten times the
+/// mean and says nothing of its own; there it is the worst tenth of the states of knowledge, by their expected deaths.
 #[must_use]
 pub fn worst_tenth(a: &OptionTally, b: &OptionTally) -> Option<f64> {
+    if binds(a) || binds(b) { worst_of_chance(a, b) } else { worst_of_knowledge(a, b) }
+}
+
+/// Whether the worst tenth of what may happen says more than the mean.
+fn binds(t: &OptionTally) -> bool {
+    t.deaths.at_least(1) > TAIL
+}
+
+/// Where all draws together and the draws one by one say which is larger.
+fn worst_of_chance(a: &OptionTally, b: &OptionTally) -> Option<f64> {
     let whole = a.deaths.worst_mean(TAIL) - b.deaths.worst_mean(TAIL);
     let (a, b) = (measures(a), measures(b));
     let each: Vec<f64> = a.iter().zip(&b).filter_map(|(a, b)| Some((*a)?[2] - (*b)?[2])).collect();
+    beyond_error(&each).filter(|mean| mean * whole > 0.0).map(|_| whole)
+}
+
+/// The mean of the worst tenth of the draws, option by option, each by its own worst (Rockafellar and Uryasev 2002: the quantile
+/// and the mean excess over it).
+fn worst_of_knowledge(a: &OptionTally, b: &OptionTally) -> Option<f64> {
+    let both = a.outer.iter().zip(&b.outer).filter(|(a, b)| a.deaths.count().min(b.deaths.count()) >= FEWEST);
+    let (a, b): (Vec<f64>, Vec<f64>) = both.filter_map(|(a, b)| a.deaths.mean().zip(b.deaths.mean())).unzip();
+    if a.is_empty() {
+        return None;
+    }
+    let worst = |means: &[f64]| -> Vec<f64> {
+        let mut sorted = means.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let q = sorted_quantile(&sorted, 1.0 - TAIL);
+        means.iter().map(|m| q + (m - q).max(0.0) / TAIL).collect()
+    };
+    let each: Vec<f64> = worst(&a).iter().zip(worst(&b)).map(|(a, b)| a - b).collect();
+    beyond_error(&each)
+}
+
+/// The mean, where it is beyond 1.96 of its standard errors.
+fn beyond_error(each: &[f64]) -> Option<f64> {
     let n = each.len() as f64;
     let mean = each.iter().sum::<f64>() / n;
     let error = (each.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0) / n).sqrt();
-    (each.len() > 1 && mean.abs() > 1.96 * error && mean * whole > 0.0).then_some(whole)
+    (each.len() > 1 && mean.abs() > 1.96 * error).then_some(mean)
 }
 
 /// Whether the worst tenths of two options differ the other way than their means, and by more than the margin.
@@ -106,6 +142,32 @@ mod tests {
         assert!(reversed(&rare, &often, 0.5) && reversed(&often, &rare, 0.5));
         assert!(!reversed(&rare, &often, 15.5), "less than the margin says nothing");
         assert_eq!(dominance(&measures(&rare), &measures(&often)), Some(0.0));
+    }
+
+    /// Where somebody dies in one boat of forty the worst tenth of chance is ten times the mean; that of knowledge still tells an
+    /// option that is fatal in a few states of knowledge from one that is a little worse in all.
+    #[test]
+    fn where_deaths_are_rare_the_worst_tenth_is_of_what_is_known() {
+        let rare = |deaths: fn(usize) -> u16| {
+            let mut t = OptionTally::default();
+            for outer in 0..256 {
+                for i in 0..40 {
+                    let mut p = PathEnd::quiet(60);
+                    p.deaths = if i == 0 { deaths(outer) } else { 0 };
+                    t.add(outer, &[p]);
+                }
+            }
+            t
+        };
+        let (uneven, even) = (rare(|outer| if outer % 16 == 0 { 40 } else { 0 }), rare(|_| 4));
+        assert!(!binds(&even) && uneven.deaths.mean() < even.deaths.mean());
+        assert!((even.deaths.worst_mean(TAIL) - 10.0 * even.deaths.mean()).abs() < 1e-6);
+        // a sixteenth of the states with 1 death each, of a tenth: 0.625; against 0.1
+        assert!((worst_tenth(&uneven, &even).unwrap() - 0.525).abs() < 1e-6);
+        assert!(reversed(&uneven, &even, 0.05) && !reversed(&even, &even, 0.0));
+        // fewer in every state: nothing is reversed
+        let less = rare(|_| 3);
+        assert!(worst_tenth(&less, &even).unwrap() < 0.0 && !reversed(&less, &even, 0.0));
     }
 
     #[test]

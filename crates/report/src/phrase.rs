@@ -5,11 +5,13 @@ pub(crate) mod calibration;
 mod chance;
 pub(crate) mod drift;
 mod policy;
+mod sure;
 pub mod tide;
 
 pub use aloud::aloud;
 pub use chance::{any_death, chances, middle};
 pub use policy::{dominance, policy, policy_line};
+pub use sure::{brackets, sureness};
 
 use crate::language::Language;
 use crate::number::Writer;
@@ -329,7 +331,8 @@ pub fn call_question(w: Writer, q: &Unknown) -> String {
     let l = w.language;
     let text = question(l, &q.key);
     if q.lives_saved > 0.0 {
-        format!("{text} {}", l.fill("survive.worth", &[("v", &w.two(q.lives_saved))]))
+        let values = [("v", w.two(q.lives_saved)), ("e", w.two(q.lives_error))];
+        format!("{text} {}", l.fill("survive.worth", &values.each_ref().map(|(k, v)| (*k, v.as_str()))))
     } else {
         text
     }

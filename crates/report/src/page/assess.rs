@@ -51,7 +51,8 @@ pub fn assess_for(a: &AssessAnswer, language: Language, chosen: Option<OptionId>
         "loadline": loadline(w, a),
         "options": a.options.iter().zip(0u32..).map(|(o, i)| row(i, w, a, o, &axis)).collect::<Vec<_>>(),
         "stretched": axis.is_stretched(),
-        "intervals": l.word("text.intervals"),
+        "intervals": phrase::brackets(w, a),
+        "sure": phrase::sureness(w, a),
         "chance_note": l.word("chance.note"),
         "axis": options::axis_figure("axis", w, &axis),
         "loss": phrase::loss(w, a),
@@ -179,7 +180,11 @@ fn ask(w: Writer, a: &AssessAnswer) -> Vec<Value> {
         .map(|q| {
             let saves = l.fill(
                 "page.ask_saves",
-                &[("v", &w.two(q.expected_deaths_avoided * 1000.0)), ("s", &w.duration_s(q.seconds_to_ask))],
+                &[
+                    ("v", &w.two(q.expected_deaths_avoided * 1000.0)),
+                    ("e", &w.two(q.error * 1000.0)),
+                    ("s", &w.duration_s(q.seconds_to_ask)),
+                ],
             );
             json!({ "rank": q.rank, "question": phrase::question(l, &q.key), "saves": saves })
         })

@@ -12,18 +12,25 @@ fn boats(w: Writer, p: f64) -> String {
     if p > 0.0 && n < 1.0 { w.language.word("aloud.fewer") } else { w.two(n) }
 }
 
-/// The number of boats with a death and what is known of it.
-fn known(w: Writer, o: &OptionAnswer) -> Option<[String; 3]> {
-    Some([o.p_any_death?, o.p_any_death_lo95?, o.p_any_death_hi95?].map(|p| boats(w, p)))
+/// The number of boats with a death and the ends of what is known of it, filled into the form of `key` that says no more than is to
+/// be said: with both ends, with the upper one alone where the lower is no other number, with none where neither is.
+fn told(w: Writer, key: &str, o: &OptionAnswer) -> Option<String> {
+    let n = boats(w, o.p_any_death?);
+    let ends = o.p_any_death_lo95.zip(o.p_any_death_hi95).map(|(low, high)| (boats(w, low), boats(w, high)));
+    let (form, low, high) = match ends {
+        None => ("unknown", String::new(), String::new()),
+        Some((low, high)) if low == n && high == n => ("alone", low, high),
+        Some((low, high)) if low == n => ("up_to", low, high),
+        Some((low, high)) => ("between", low, high),
+    };
+    let name = option(w.language, o);
+    let values = [("option", name.as_str()), ("n", &n), ("low", &low), ("high", &high)];
+    Some(w.language.fill(&format!("aloud.{key}_{form}"), &values))
 }
 
 /// "take people off, 12 (2 to 74)".
 fn one(w: Writer, o: &OptionAnswer) -> String {
-    let name = option(w.language, o);
-    known(w, o).map_or(name.clone(), |[n, low, high]| {
-        let values = [("option", name.as_str()), ("n", &n), ("low", &low), ("high", &high)];
-        w.language.fill("aloud.one", &values)
-    })
+    told(w, "one", o).unwrap_or_else(|| option(w.language, o))
 }
 
 /// The whole of it, a sentence each: standing off, then the other options by what is said of them, what cannot be assessed, and
@@ -33,10 +40,10 @@ pub fn aloud(w: Writer, a: &AssessAnswer) -> Vec<String> {
     let l = w.language;
     let assessed = |o: &&OptionAnswer| o.state != State::NotAssessable;
     let stand_off = a.options.iter().filter(assessed).find(|o| o.id == OptionId::StandOff && o.modifiers.is_empty());
-    let first = stand_off.and_then(|o| known(w, o));
+    let first = stand_off.and_then(|o| told(w, "stand_off", o));
     let mut said = Vec::new();
-    if let Some([n, low, high]) = &first {
-        said.push(l.fill("aloud.stand_off", &[("n", n), ("low", low), ("high", high)]));
+    if let Some(first) = &first {
+        said.push(first.clone());
     } else if a.options.iter().any(|o| assessed(&o)) {
         said.push(l.word("aloud.without"));
     }
@@ -103,5 +110,24 @@ mod tests {
         assert_eq!(boats(w, 0.0002), "fewer than 1");
         assert_eq!(boats(w, 0.0036), "4");
         assert_eq!(boats(w, 0.774), "770");
+    }
+
+    #[test]
+    fn no_number_is_said_twice_and_none_is_left_out() {
+        let w = Writer::terminal(Language::En);
+        let mut a = sample::assess();
+        let mut said = |p: f64, ends: Option<(f64, f64)>| {
+            for o in &mut a.options {
+                (o.p_any_death, o.p_any_death_lo95, o.p_any_death_hi95) =
+                    (Some(p), ends.map(|e| e.0), ends.map(|e| e.1));
+            }
+            [told(w, "one", &a.options[0]).unwrap(), aloud(w, &a).remove(0)]
+        };
+        let [one, stand_off] = said(1e-4, Some((1e-5, 2e-4)));
+        assert!(one.ends_with(", fewer than 1") && stand_off.contains("no more"), "{one} {stand_off}");
+        let [one, stand_off] = said(1e-4, Some((1e-5, 3e-3)));
+        assert!(one.ends_with(", fewer than 1 (up to 3)") && stand_off.contains("allows up to 3"), "{one} {stand_off}");
+        let [one, stand_off] = said(0.012, None);
+        assert!(one.ends_with(", 12") && stand_off.contains("in 12 if"), "{one} {stand_off}");
     }
 }

@@ -4,7 +4,7 @@ use super::layout::{Row, both_edges, hanging, paragraph, table, width};
 use crate::language::Language;
 use crate::number::Writer;
 use crate::phrase;
-use plimsoll_case::answer::assess::{AssessAnswer, Computed, OptionAnswer, Sensitivity};
+use plimsoll_case::answer::assess::{AskNext, AssessAnswer, Computed, OptionAnswer, Sensitivity};
 use plimsoll_case::answer::{State, digest};
 
 /// The whole answer, lines of at most 80 columns, with a final newline.
@@ -39,7 +39,7 @@ pub fn assess(a: &AssessAnswer, language: Language) -> String {
         paragraph(&mut out, &loss);
     }
     hanging(&mut out, &l.word("text.crew"), margin, &crew(w, a));
-    hanging(&mut out, &l.word("text.ask"), margin, &ask(l, a));
+    hanging(&mut out, &l.word("text.ask"), margin, &ask(w, a));
     hanging(&mut out, &l.word("text.flip"), margin, &flip(w, a));
     if !a.sensitivity.is_empty() {
         hanging(&mut out, &l.word("text.hangs"), margin, &hangs(w, a));
@@ -106,8 +106,8 @@ fn options(out: &mut String, w: Writer, a: &AssessAnswer) {
         rows.push(row(w, a, o, verdicts));
     }
     table(out, &right, &rows);
-    let error = largest_error(a).map_or_else(String::new, |se| l.fill("text.mc", &[("se", &w.two(se))]));
-    paragraph(out, format!("{} {error}", l.word("text.intervals")).trim_end());
+    paragraph(out, &phrase::brackets(w, a));
+    phrase::sureness(w, a).iter().for_each(|s| paragraph(out, s));
     if let Some(chances) = phrase::chances(w, a) {
         paragraph(out, &chances);
     }
@@ -163,11 +163,6 @@ fn row(w: Writer, a: &AssessAnswer, o: &OptionAnswer, verdicts: bool) -> Row {
     Row::Cells(cells)
 }
 
-/// The largest Monte Carlo standard error of a difference, per 1,000 encounters.
-fn largest_error(a: &AssessAnswer) -> Option<f64> {
-    a.options.iter().filter_map(|o| o.difference_to_stand_off).map(|d| d.mc_se * 1000.0).reduce(f64::max)
-}
-
 fn crew(w: Writer, a: &AssessAnswer) -> String {
     let l = w.language;
     let crews = || a.options.iter().filter_map(|o| o.crew.as_ref().map(|c| (o, c)));
@@ -185,13 +180,17 @@ fn crew(w: Writer, a: &AssessAnswer) -> String {
     l.fill("text.crew_not", &[("why", &why.unwrap_or_else(|| l.word("text.dash")))])
 }
 
-fn ask(l: Language, a: &AssessAnswer) -> String {
+fn ask(w: Writer, a: &AssessAnswer) -> String {
+    let l = w.language;
     if a.ask_next.is_empty() {
         return l.word("text.ask_none");
     }
-    let questions: Vec<String> =
-        a.ask_next.iter().take(3).map(|q| format!("{} {}", q.rank, phrase::question(l, &q.key))).collect();
-    questions.join("  ")
+    let one = |q: &AskNext| {
+        let (v, e) = (w.two(q.expected_deaths_avoided * 1000.0), w.two(q.error * 1000.0));
+        let question = phrase::question(l, &q.key);
+        l.fill("text.ask_one", &[("rank", &q.rank.to_string()), ("question", &question), ("v", &v), ("e", &e)])
+    };
+    a.ask_next.iter().take(3).map(one).collect::<Vec<_>>().join("  ")
 }
 
 fn flip(w: Writer, a: &AssessAnswer) -> String {

@@ -115,6 +115,8 @@ pub fn survive(a: &SurviveAnswer, language: Language) -> String {
         if a.ask_next.iter().any(|q| q.lives_saved > 0.0) {
             hanging(&mut out, "", 13, &l.word("survive.worth_note"));
         }
+    } else if a.state != State::NotAssessable {
+        hanging(&mut out, &l.word("text.ask"), 13, &l.word("text.ask_none"));
     }
     paragraph(&mut out, &l.word("survive.never"));
     if let Some(line) = phrase::credibility_sentence(l, a.credibility.as_ref()) {
