@@ -257,18 +257,19 @@ mod tests {
     use plimsoll_core::draws::Constants;
     use std::sync::atomic::AtomicBool;
 
-    const N: u64 = 1_536;
+    const N: u64 = 5_120;
 
-    /// Boats of 8 to 80 people: that doing nothing is worse than standing off is a matter of how many there are, and not of what
-    /// happens at a beach where nobody is.
+    /// Boats of 30 to 80 people: that doing nothing is worse than standing off by more than a death in five boats is a matter of how many
+    /// there are, and not of what happens at a beach where nobody is.
     #[test]
     fn a_verdict_that_hangs_on_the_load_flips_with_it() {
         let text = include_str!("../../../../examples/dover-strait.toml");
         let ids: Vec<&str> = plimsoll_rescue::assets::ids().collect();
         let mut e = plimsoll_case::scenario::parse(text.as_bytes(), &ids).unwrap().encounter;
         e.options.only = Some(vec![OptionId::StandOff, OptionId::DoNothing]);
-        e.aboard.people.value = Belief::Uniform { low: 8.0, high: 80.0 };
-        let question = Question::new(e, Constants::Judged, 1).unwrap();
+        e.aboard.people.value = Belief::Uniform { low: 30.0, high: 80.0 };
+        let mut question = Question::new(e, Constants::Judged, 1).unwrap();
+        question.policy = Policy::parse("[margin]\ndeaths = 0.2").unwrap();
         let cancel = AtomicBool::new(false);
         let runs = Runs { threads: 2, path: Path::detect(), progress: &|_, _| (), cancel: &cancel };
         let base = question.run(&[0..N], 2, Path::detect(), &|_| (), &cancel).unwrap().unwrap();
@@ -284,7 +285,7 @@ mod tests {
         );
         assert!(row.difference_at.0 < row.difference_at.1);
         let at = row.flips_at.expect("few enough people are safe");
-        assert!(at > row.range.0 && at < 54.0, "{at}");
+        assert!(at > row.range.0 && at < 55.0, "{at}");
         assert!(found.together[0].deviations.is_some());
         runs.cancel.store(true, std::sync::atomic::Ordering::Relaxed);
         assert!(among(&some, &question, &base, &runs).is_none());
