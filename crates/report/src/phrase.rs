@@ -3,21 +3,25 @@
 mod aloud;
 pub(crate) mod calibration;
 mod chance;
+mod distress;
 pub(crate) mod drift;
+mod flips;
+mod limits;
 mod policy;
 mod sure;
 pub mod tide;
 
 pub use aloud::aloud;
 pub use chance::{any_death, chances, middle, word};
+pub use distress::{distress_name, distress_names, distress_why};
+pub use flips::{constant_name, constant_with_id, flips};
+pub use limits::{how_sure, how_sure_short, limit_margin, limits_passed};
 pub use policy::{dominance, policy, policy_line};
 pub use sure::{brackets, sureness};
 
 use crate::language::Language;
 use crate::number::Writer;
-use plimsoll_case::answer::assess::{
-    AssessAnswer, Credibility, CredibilityFactor, DistressIndicator, FlipTogether, OptionAnswer, Scene, Verdict,
-};
+use plimsoll_case::answer::assess::{AssessAnswer, Credibility, CredibilityFactor, OptionAnswer, Scene, Verdict};
 use plimsoll_case::answer::loadline::{Limit, LoadlineAnswer};
 use plimsoll_case::answer::survive::Unknown;
 use plimsoll_case::answer::{Figure, OptionId, Reason, Span, State};
@@ -233,46 +237,6 @@ fn span(w: Writer, v: Span, scale: f64, figures: i32) -> String {
     if v.is_exact() { text(v.likely) } else { w.range(&text(v.low), &text(v.high)) }
 }
 
-/// Why a distress indicator is met or not, or not known, in the reader's language.
-#[must_use]
-pub fn distress_why(w: Writer, a: &AssessAnswer, d: &DistressIndicator) -> String {
-    let l = w.language;
-    let form = match d.met {
-        None if d.presumed => "_presumed",
-        None => "_unknown",
-        Some(_) => "",
-    };
-    let keys = [format!("distress_why.{}{form}", d.id), format!("distress_why.{}", d.id)];
-    let Some(key) = keys.iter().find(|k| l == Language::Fr && l.find(k).is_some()) else {
-        return d.why.clone();
-    };
-    let shown = |v: Option<Span>| v.map_or_else(|| "?".to_owned(), |v| span(w, v, 1.0, 2));
-    let passed = a.loadline.limits.iter().filter(|x| x.passed && x.p_passed.is_none_or(|p| p >= 0.95)).count();
-    let s = &a.scene;
-    let numbers = [
-        ("people", shown(s.people)),
-        ("length", shown(s.length_m)),
-        ("children", shown(s.children)),
-        ("wind", s.wind_m_s.map_or_else(|| "?".to_owned(), |v| w.significant(v.high, 2))),
-        ("hs", s.hs_m.map_or_else(|| "?".to_owned(), |v| w.significant(v.high, 2))),
-        ("limits", passed.to_string()),
-    ];
-    let holes: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    l.fill(key, &holes)
-}
-
-/// The names of the distress indicators of which `which` is true.
-#[must_use]
-pub fn distress_names(l: Language, a: &AssessAnswer, which: fn(&DistressIndicator) -> bool) -> Vec<String> {
-    a.distress_indicators.iter().filter(|d| which(d)).map(|d| distress_name(l, &d.id)).collect()
-}
-
-/// The name of a distress indicator, which an old page may not know.
-#[must_use]
-pub fn distress_name(l: Language, id: &str) -> String {
-    l.find(&format!("distress.{id}")).map_or_else(|| id.replace('_', " "), str::to_owned)
-}
-
 /// A figure with its spread, in metres shown as centimetres where small.
 #[must_use]
 pub fn figure(w: Writer, f: Figure, unit: &str) -> String {
@@ -293,67 +257,6 @@ pub fn figure(w: Writer, f: Figure, unit: &str) -> String {
 #[must_use]
 pub fn limit_name(l: Language, limit: &Limit) -> String {
     l.find(&format!("limit.{}", limit.id)).map_or_else(|| limit.id.replace('_', " "), str::to_owned)
-}
-
-/// How sure it is that a limit is passed, where the states of knowledge do not agree: "in 53 of 100 states of knowledge, nearest to
-/// likely". `None` where they do.
-#[must_use]
-pub fn how_sure(w: Writer, limit: &Limit) -> Option<String> {
-    sure(w, limit, "limit.how_sure")
-}
-
-/// The same in fewer words, for a figure.
-#[must_use]
-pub fn how_sure_short(w: Writer, limit: &Limit) -> Option<String> {
-    sure(w, limit, "limit.unsure_short")
-}
-
-fn sure(w: Writer, limit: &Limit, key: &str) -> Option<String> {
-    let p = limit.p_passed?;
-    Some(w.language.fill(key, &[("n", &w.two(100.0 * p)), ("word", &word(w.language, p)?)]))
-}
-
-/// "passed, by 11 cm (1 to 22)": a passed limit's margin is told as what is beyond it. Where states of knowledge do not agree the
-/// share of them stands first, with the margin as it is: negative beyond the limit.
-#[must_use]
-pub fn limit_margin(w: Writer, limit: &Limit) -> String {
-    let l = w.language;
-    if let Some(sure) = how_sure(w, limit) {
-        let sure = l.fill("limit.unsure", &[("sure", &sure)]);
-        return match limit.margin {
-            Some(m) => l.fill("limit.with_margin", &[("said", &sure), ("margin", &figure(w, m, &limit.margin_unit))]),
-            None => sure,
-        };
-    }
-    match (limit.passed, limit.margin) {
-        (true, Some(m)) => l.fill("limit.passed", &[("margin", &figure(w, reversed(m), &limit.margin_unit))]),
-        (false, Some(m)) => l.fill("limit.not_passed", &[("margin", &figure(w, m, &limit.margin_unit))]),
-        (true, None) => l.word("limit.passed_plain"),
-        (false, None) => l.word("limit.not_passed_plain"),
-    }
-}
-
-/// The limits that are passed in some state of knowledge of twenty or more, each with how sure that is: those passed in most, then
-/// the others.
-#[must_use]
-pub fn limits_passed(w: Writer, a: &LoadlineAnswer) -> [Vec<String>; 2] {
-    let said = |x: &Limit| match how_sure(w, x) {
-        Some(sure) => format!("{} ({sure})", limit_name(w.language, x)),
-        None => limit_name(w.language, x),
-    };
-    let passed = a.limits.iter().filter(|x| x.passed).map(said).collect();
-    let maybe = a.limits.iter().filter(|x| !x.passed && x.p_passed.is_some_and(|p| p >= 0.05)).map(said).collect();
-    [passed, maybe]
-}
-
-/// The same figure counted the other way.
-fn reversed(f: Figure) -> Figure {
-    match f {
-        Figure::Exact(v) => Figure::Exact(0.0 - v),
-        Figure::Spread(q) => {
-            Figure::Spread(plimsoll_case::answer::Quantiles { q05: 0.0 - q.q95, q50: 0.0 - q.q50, q95: 0.0 - q.q05 })
-        }
-    }
 }
 
 /// The first line of the load line: freeboard and the lean that floods it.
@@ -419,53 +322,6 @@ pub fn loss(w: Writer, answer: &AssessAnswer) -> Option<String> {
     Some(w.language.fill("text.loss", &[("t", &w.duration_s(t.q50))]))
 }
 
-/// The short name of a constant or input, or its id where it has none here.
-#[must_use]
-pub fn constant_name(l: Language, id: &str) -> String {
-    l.find(&format!("constant.{id}")).map_or_else(|| id.to_owned(), str::to_owned)
-}
-
-/// The same with its id, where one can look it up.
-#[must_use]
-pub fn constant_with_id(l: Language, id: &str) -> String {
-    let name = constant_name(l, id);
-    if name == id { name } else { format!("{name} ({id})") }
-}
-
-/// What would flip each verdict, a sentence for each: everything that does it alone, and the nearest combination that does it.
-#[must_use]
-pub fn flips(w: Writer, a: &AssessAnswer) -> Vec<String> {
-    let l = w.language;
-    let with_unit = |v: f64, unit: &str| if unit == "1" { w.two(v) } else { format!("{}\u{a0}{unit}", w.two(v)) };
-    let sentence = |f: &FlipTogether| {
-        let (better, worse) = f.option_pair;
-        let pair = l.fill("text.flip_pair", &[("better", &option_name(l, better)), ("worse", &option_name(l, worse))]);
-        let mut said: Vec<String> = a
-            .would_flip
-            .iter()
-            .filter(|r| r.option_pair == f.option_pair)
-            .filter_map(|r| {
-                let (low, high) = (w.two(r.range.0), w.two(r.range.1));
-                let (name, at) = (constant_name(l, &r.constant), with_unit(r.flips_at?, &r.unit));
-                let values = [("constant", name.as_str()), ("value", &at), ("low", &low), ("high", &high)];
-                Some(l.fill("text.flip_at", &values))
-            })
-            .collect();
-        if said.is_empty() {
-            said.push(l.word("text.flip_alone_nothing"));
-        }
-        let together: Vec<String> = (f.constants.iter())
-            .map(|c| format!("{} = {}", constant_name(l, &c.constant), with_unit(c.value, &c.unit)))
-            .collect();
-        said.push(match f.deviations {
-            Some(d) => l.fill("text.flip_together", &[("all", &together.join(", ")), ("d", &w.two(d))]),
-            None => l.word("text.flip_nothing"),
-        });
-        format!("{pair}{}{}.", l.word("text.colon"), said.join(&l.word("text.semicolon")))
-    };
-    a.would_flip_together.iter().map(sentence).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -485,41 +341,6 @@ mod tests {
         );
         assert!(place(en, &s).contains("2026-09-14 04:20 UTC"));
         assert!(place(en, &Scene::default()).contains("not given"));
-    }
-
-    #[test]
-    fn what_is_presumed_is_told_apart_from_what_is_met() {
-        let mut a = sample::assess();
-        let children = a.distress_indicators.iter().position(|d| d.id == "vulnerable").unwrap();
-        for l in Language::ALL {
-            let w = Writer::terminal(l);
-            let name = distress_name(l, "vulnerable");
-            assert!(!distress_names(l, &a, |d| d.met == Some(true)).contains(&name));
-            assert_eq!(distress_names(l, &a, |d| d.presumed), [name]);
-            let presumed = distress_why(w, &a, &a.distress_indicators[children]);
-            a.distress_indicators[children].presumed = false;
-            let unknown = distress_why(w, &a, &a.distress_indicators[children]);
-            assert!(l == Language::En || presumed != unknown, "{presumed}");
-            a.distress_indicators[children].presumed = true;
-        }
-    }
-
-    #[test]
-    fn a_limit_is_passed_no_more_surely_than_it_is() {
-        let mut a = sample::loadline();
-        for limit in &mut a.limits {
-            (limit.passed, limit.p_passed) = (true, None);
-        }
-        (a.limits[0].p_passed, a.limits[1].p_passed) = (Some(0.53), Some(0.47));
-        a.limits[1].passed = false;
-        let en = Writer::terminal(Language::En);
-        let [passed, maybe] = limits_passed(en, &a);
-        assert!(passed[0].ends_with("(in 53 of 100 states of knowledge, nearest to likely or probable)"), "{passed:?}");
-        assert!(passed.len() == 3 && !passed[1].contains('('));
-        assert!(maybe[0].ends_with("(in 47 of 100 states of knowledge, realistic possibility)"), "{maybe:?}");
-        assert!(limit_margin(en, &a.limits[0]).starts_with("passed in 53 of 100"));
-        let fr = Writer::terminal(Language::Fr);
-        assert!(limit_margin(fr, &a.limits[0]).starts_with("franchie dans 53 états de connaissance sur 100"));
     }
 
     #[test]

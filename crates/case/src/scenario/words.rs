@@ -204,6 +204,6 @@ mod tests {
         assert_eq!(describe(&b, ""), "50 to 75, likely 62");
         assert_eq!(describe(&Belief::Uniform { low: 0.3, high: 0.6 }, "m"), "0.3 to 0.6 m");
         assert_eq!(describe(&Belief::Exact(3.0), "s"), "3 s");
-        assert_eq!(describe_speed(&Belief::Exact(60.0 * KNOT_M_S)), "60 kn (30.867 m/s)");
+        assert_eq!(describe_speed(&Belief::Exact(60.0 * KNOT_M_S)), "60 kn (30.87 m/s)");
     }
 }
