@@ -62,7 +62,7 @@ fn calibration() {
     };
     let (fitted, foretold) = (fit("calibrate", "1"), fit("backtest", "3"));
     assert_eq!(fitted["groups"], foretold["groups"]);
-    assert_eq!(foretold["events"].as_array().unwrap().len(), 31);
+    assert_eq!(foretold["events"].as_array().unwrap().len(), 35);
     assert_eq!(foretold["places"]["rejected"], false);
 }
 

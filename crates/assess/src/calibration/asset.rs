@@ -138,8 +138,8 @@ mod tests {
         assert_eq!(with(&of_record(), "0"), Err(Stale::Record));
         assert_eq!(parse(b"something else"), Err(Stale::Form(1)));
         assert_eq!(
-            with("support.p_hold ", "support.p_hold zz"),
-            Err(Stale::Form(1 + line_of(&text, "support.p_hold ")))
+            with("support.no_hold ", "support.no_hold zz"),
+            Err(Stale::Form(1 + line_of(&text, "support.no_hold ")))
         );
     }
 

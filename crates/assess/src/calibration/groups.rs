@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(all.len(), distinct.len(), "ids are the columns of the calibration, across ledgers");
         assert_eq!(all.len(), uncertain().count());
         assert!(READ_BY_RATES.iter().all(|id| weighed.contains(id)));
-        for id in ["support.p_hold", "lifts.anchor", "crush.from_85", "overboard.rate", "boarding.another"] {
+        for id in ["support.no_hold", "lifts.anchor", "crush.from_85", "overboard.rate", "boarding.another"] {
             assert!(weighed.contains(&id), "{id}");
         }
     }

@@ -8,7 +8,7 @@ use plimsoll_core::validation::Case;
 
 /// What was expected among the first five, each by how the ids of its constants and inputs begin.
 const EXPECTED: [&[&str]; 5] = [
-    &["rescue:support.p_hold"],
+    &["rescue:support.no_hold"],
     &["rescue:arrival.", "help."],
     &["aboard.people"],
     &["boat.", "case:small.", "case:medium.", "case:large.", "case:inflatable."],
@@ -62,8 +62,8 @@ mod tests {
         };
         let ids = [
             "sea.water",
-            "rescue:support.p_hold",
-            "rescue:support.p_hold_upright",
+            "rescue:support.no_hold",
+            "rescue:support.no_hold_upright",
             "aboard.people",
             "x",
             "help.coming",
@@ -71,7 +71,7 @@ mod tests {
         let found: Vec<Sensitivity> = ids.iter().zip(0..).map(|(id, i)| row(id, 1.0 - 0.1 * f64::from(i))).collect();
         assert_eq!(case(&found).computed, 3.0);
         assert!(case(&found).known_miss.is_some());
-        let all = ["sea.water", "rescue:support.p_hold", "rescue:arrival.on_scene", "aboard.people", "boat.tube"];
+        let all = ["sea.water", "rescue:support.no_hold", "rescue:arrival.on_scene", "aboard.people", "boat.tube"];
         let found: Vec<Sensitivity> = all.iter().map(|id| row(id, 0.1)).collect();
         assert!(case(&found).passes() && case(&found).known_miss.is_none());
         let noise = found.into_iter().map(|s| Sensitivity { first_error: 0.06, ..s }).collect::<Vec<_>>();
