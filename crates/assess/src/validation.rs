@@ -174,7 +174,7 @@ fn walked_and_by_rates(walked: [Estimate; 2], by_rates: [f64; 2]) -> [Case; 6] {
             ),
         ]
     };
-    let [a, b, c] = both("W14", "fatal losses per boat", [0.0, 0.025], walked[0], by_rates[0]);
+    let [a, b, c] = both("W14", "fatal losses per boat", [2e-3, 0.025], walked[0], by_rates[0]);
     let [d, e, f] = both("W16", "fatal losses per transfer", [6e-5, 1.8e-3], walked[1], by_rates[1]);
     [a, b, c, d, e, f]
 }
