@@ -8,6 +8,7 @@ use plimsoll_case::answer::{Modifier, OptionId};
 use plimsoll_case::encounter::{Encounter, Given};
 use plimsoll_core::belief::Belief;
 use plimsoll_core::earth::LonLat;
+use plimsoll_core::units::KNOT_M_S;
 use plimsoll_core::validity::{Reason, Validity};
 
 /// A quantity of the case with the range that the model has been checked over: outside `assessed` it is extrapolated, outside
@@ -51,9 +52,6 @@ pub const EDGES: [(&str, [f64; 2], Set); 6] = [
     (RANGES[4].0.key, RANGES[4].0.possible, |e| &mut e.boat.beam_m),
     (RANGES[5].0.key, RANGES[5].0.possible, |e| &mut e.boat.effective_length_m),
 ];
-
-/// Metres per second in a knot: winds are reported in knots.
-const KNOT_M_S: f64 = 1852.0 / 3600.0;
 
 fn span([low, high]: [f64; 2], unit: &str) -> String {
     if low == high { format!("{}{unit}", trim(low)) } else { format!("{} to {}{unit}", trim(low), trim(high)) }

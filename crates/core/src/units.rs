@@ -9,4 +9,4 @@ mod quantity;
 
 pub use direction::{Directed, DirectionError, Sense, parse_bearing, parse_directed};
 pub use nearest::nearest;
-pub use quantity::{Dimension, Quantity, QuantityError, Unit, parse};
+pub use quantity::{Dimension, KNOT_M_S, Quantity, QuantityError, Unit, parse};

@@ -26,9 +26,7 @@ use plimsoll_case::answer::loadline::{Limit, LoadlineAnswer};
 use plimsoll_case::answer::survive::Unknown;
 use plimsoll_case::answer::{Figure, OptionId, Reason, Span, State};
 use plimsoll_core::earth::LonLat;
-
-/// Metres per second in a knot.
-const KNOT_M_S: f64 = 1852.0 / 3600.0;
+use plimsoll_core::units::KNOT_M_S;
 
 /// The lowest level of the evidence, the first factor that has it, and where all stand.
 #[must_use]

@@ -78,7 +78,7 @@ pub struct YearForetold {
 /// The whole.
 #[derive(Clone, Debug)]
 pub struct Backtest {
-    /// Events in their order.
+    /// Events by date.
     pub events: Vec<EventForetold>,
     /// Years in their order.
     pub years: Vec<YearForetold>,
@@ -91,14 +91,16 @@ pub struct Backtest {
 pub fn backtest(fit: &Fit) -> Backtest {
     let rows: &'static Draws = Box::leak(Box::new(together(&fit.groups)));
     let by_people = mean_by_people(rows, &fit.conditional);
-    let events = record().usable().zip(0..).map(|(e, i)| EventForetold {
+    let foretold = record().usable().zip(0..).map(|(e, i)| EventForetold {
         event: e,
         deaths: Foretold::new(deaths(fit, e), e.deaths, i),
         mechanism_share: share(&by_people, e),
     });
+    let mut events: Vec<EventForetold> = foretold.collect();
+    events.sort_by(|a, b| a.event.date.cmp(&b.event.date));
     let fleets = Fleets::default();
     let years = (0..record().years.len()).map(|y| year(fit, &fleets, y)).collect();
-    Backtest { events: events.collect(), years, mix: mix(&fleets, &by_people) }
+    Backtest { events, years, mix: mix(&fleets, &by_people) }
 }
 
 /// Probabilities of the recorded deaths of an event, by the draws as weighed without it.

@@ -72,7 +72,8 @@ const fn unit(symbol: &'static str, aliases: &'static [&'static str], dimension:
     Unit { symbol, aliases, dimension, scale, offset: 0.0 }
 }
 
-const KN: f64 = 1852.0 / 3600.0;
+/// Metres per second in a knot.
+pub const KNOT_M_S: f64 = 1852.0 / 3600.0;
 
 /// Every unit that is read; the base unit of each dimension stands first.
 static UNITS: [Unit; 24] = [
@@ -83,7 +84,7 @@ static UNITS: [Unit; 24] = [
     unit("ft", &["foot", "feet"], Dimension::Length, 0.3048),
     unit("in", &["inch", "inches"], Dimension::Length, 0.0254),
     unit("m/s", &["mps", "ms-1", "m s-1"], Dimension::Speed, 1.0),
-    unit("kn", &["kt", "kts", "knot", "knots"], Dimension::Speed, KN),
+    unit("kn", &["kt", "kts", "knot", "knots"], Dimension::Speed, KNOT_M_S),
     unit("km/h", &["kph", "kmh"], Dimension::Speed, 1.0 / 3.6),
     unit("kg", &["kilogram", "kilograms"], Dimension::Mass, 1.0),
     unit("t", &["tonne", "tonnes"], Dimension::Mass, 1000.0),

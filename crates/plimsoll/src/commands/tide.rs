@@ -11,13 +11,13 @@ use plimsoll_case::credibility::lowest;
 use plimsoll_core::belief::Belief;
 use plimsoll_core::earth::LonLat;
 use plimsoll_core::time::Utc;
+use plimsoll_core::units::KNOT_M_S;
 use plimsoll_core::units::{self, Dimension};
 use plimsoll_report::{page, text};
 use plimsoll_sea::ledger::LEDGER;
 use plimsoll_sea::tide::atlas::NAMES;
 use plimsoll_sea::tide::{Atlas, Local, Refused, Weights};
 
-const KNOT_M_S: f64 = 1852.0 / 3600.0;
 const MINUTE_MS: i64 = 60_000;
 /// Steps of the drawing.
 const CURVE_MIN: u32 = 10;

@@ -8,6 +8,7 @@ use crate::phrase::tide as say;
 use plimsoll_case::answer::TideAnswer;
 use plimsoll_case::answer::tide::TidePoint;
 use plimsoll_core::maths;
+use plimsoll_core::units::KNOT_M_S;
 
 const WIDTH: f64 = 760.0;
 const LEFT: f64 = 46.0;
@@ -19,9 +20,6 @@ const ARROWS: f64 = 462.0;
 const BOTTOM: f64 = 530.0;
 /// Longest arrow.
 const REACH: f64 = 36.0;
-/// Metres per second in a knot.
-const KNOT_M_S: f64 = 1852.0 / 3600.0;
-
 fn hours(a: &TideAnswer, p: &TidePoint) -> f64 {
     p.time.seconds_since(a.from) / 3600.0
 }

@@ -4,9 +4,7 @@ use crate::language::Language;
 use crate::number::Writer;
 use plimsoll_case::answer::{Quantiles, TideAnswer};
 use plimsoll_core::time::Utc;
-
-/// Metres per second in a knot.
-const KNOT_M_S: f64 = 1852.0 / 3600.0;
+use plimsoll_core::units::KNOT_M_S;
 
 /// "06:42", to the nearest minute.
 #[must_use]

@@ -158,22 +158,24 @@ pub fn cases(constants: Constants) -> Vec<Case> {
     let immersions = observed();
     for e in &immersions {
         let replay = e.replay(constants, 1, PER_OUTER);
-        cases.push(deaths_case(e, &replay));
+        cases.push(deaths_case(e, WEIGHED, &replay));
         match e.id {
-            "W5" => cases.push(case(e, "deaths, median", "1").band(
+            "W5" => cases.push(case(e, WEIGHED, "deaths, median", "1").band(
                 3.0,
                 14.0,
                 replay.quantile(0.5, |o| f64::from(o.deaths)),
             )),
-            "W6" => cases.push(case(e, "last person lifted, median", "min").band(
+            "W6" => cases.push(case(e, WEIGHED, "last person lifted, median", "min").band(
                 40.0,
                 90.0,
                 replay.quantile(0.5, |o| f64::from(o.last_lift_min)),
             )),
-            "W9" => {
-                cases.push(case(e, "deaths, median", "1").band(0.0, 6.0, replay.quantile(0.5, |o| f64::from(o.deaths))))
-            }
-            "W8" => cases.push(case(e, "last person lifted, median", "min").band(
+            "W9" => cases.push(case(e, WEIGHED, "deaths, median", "1").band(
+                0.0,
+                6.0,
+                replay.quantile(0.5, |o| f64::from(o.deaths)),
+            )),
+            "W8" => cases.push(case(e, WEIGHED, "last person lifted, median", "min").band(
                 50.0,
                 90.0,
                 replay.quantile(0.5, |o| f64::from(o.last_lift_min)),
@@ -185,33 +187,34 @@ pub fn cases(constants: Constants) -> Vec<Case> {
         events.extend(shares);
     }
     cases.extend(fatality_cases(&fatality, events));
-    cases.push(deaths_case(&ethan_allen(), &ethan_allen().replay(constants, 1, PER_OUTER)));
+    cases.push(deaths_case(&ethan_allen(), HELD_BACK, &ethan_allen().replay(constants, 1, PER_OUTER)));
     cases.push(uncounted_deaths_case(&sea_watch(), &sea_watch().replay(constants, 1, PER_OUTER), 44));
     for e in everybody_lived() {
         let nobody = e.replay(constants, 1, PER_OUTER).mean(|o| f64::from(u8::from(o.deaths == 0)));
-        let lived = case(&e, "chance foretold that nobody dies, as it was", "1").band(0.05, 1.0, nobody);
+        let lived = case(&e, HELD_BACK, "chance foretold that nobody dies, as it was", "1").band(0.05, 1.0, nobody);
         cases.push(if e.id == "H1" { lived.missed(ALL_28_LIVED) } else { lived });
     }
     cases
 }
 
-/// A row of an event. Those outside [`super::held_back`] weigh the constants, so that they check the fit, not a forecast: for that there is
-/// the back-test.
-fn case(e: &ObservedEvent, quantity: &str, unit: &str) -> Case {
-    let held_back = ["W18", "W19", "H1", "H2"].contains(&e.id);
-    let origin = if held_back { "public reports" } else { "public reports, which weigh the constants" };
+/// Where the rows of events come from that weigh the constants: these rows check the fit, not a forecast; for that there is the back-test.
+const WEIGHED: &str = "public reports, which weigh the constants";
+/// Where those of [`super::held_back`] come from.
+const HELD_BACK: &str = "public reports";
+
+fn case(e: &ObservedEvent, origin: &str, quantity: &str, unit: &str) -> Case {
     Case::new(e.id, e.name, origin, quantity, unit)
 }
 
 /// The observed deaths, as the share of replays with fewer (half of those with as many): 0.05 to 0.95 is a hit.
-fn deaths_case(e: &ObservedEvent, replay: &Replay) -> Case {
+fn deaths_case(e: &ObservedEvent, origin: &str, replay: &Replay) -> Case {
     let place = replay.mean(|o| match o.deaths.cmp(&e.deaths) {
         std::cmp::Ordering::Less => 1.0,
         std::cmp::Ordering::Equal => 0.5,
         std::cmp::Ordering::Greater => 0.0,
     });
     let quantity = format!("place of the {} observed deaths in the prediction", e.deaths);
-    case(e, &quantity, "1").band(0.05, 0.95, place)
+    case(e, origin, &quantity, "1").band(0.05, 0.95, place)
 }
 
 /// As [`deaths_case`], where nobody knows how many between the observed deaths and `most` died.
@@ -222,7 +225,7 @@ fn uncounted_deaths_case(e: &ObservedEvent, replay: &Replay, most: u32) -> Case 
         _ => 0.0,
     });
     let quantity = format!("place of the {} to {most} deaths in the prediction", e.deaths);
-    case(e, &quantity, "1").band(0.05, 0.95, place)
+    case(e, HELD_BACK, &quantity, "1").band(0.05, 0.95, place)
 }
 
 /// S(4.2 h) and S(9.5 h) of 24 November 2021, mean over knowledge and chance.
@@ -240,8 +243,8 @@ fn unattended_cases(constants: Constants) -> Vec<Case> {
         }
     }
     vec![
-        case(&e, "share alive after 4.2 h", "1").band(0.24, 0.45, alive[0]),
-        case(&e, "share alive after 9.5 h", "1").band(0.01, 0.12, alive[1]),
+        case(&e, WEIGHED, "share alive after 4.2 h", "1").band(0.24, 0.45, alive[0]),
+        case(&e, WEIGHED, "share alive after 9.5 h", "1").band(0.01, 0.12, alive[1]),
     ]
 }
 

@@ -126,8 +126,8 @@ pub fn observed() -> Vec<ObservedEvent> {
             lifted: Some((75.0, 53..=65)),
             ..event("C010", "15 Dec 2023, off Grand-Fort-Philippe", 68, 3, 10.4, Light::Night)
         },
-        // the tubes of a boat beside a patrol vessel go soft, people in the water, some adrift: 59 taken up by it, 13 by a chartered vessel, one of
-        // whom died (prefecture, 18 Jul 2024)
+        // the tubes of a boat beside a patrol vessel go soft, people in the water, some adrift: 59 taken up by it, one of whom died, 13 by a
+        // British vessel (prefecture, 18 Jul 2024)
         ObservedEvent {
             help: vec![
                 ("patrol-psp-cormoran", uniform(1.0, 6.0)),
